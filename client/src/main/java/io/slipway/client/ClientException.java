@@ -11,7 +11,7 @@ public final class ClientException extends IOException {
         this.status = status;
     }
 
-    /** The HTTP status; 0 without a response. */
+    /** Returns the HTTP status; 0 without a response. */
     public int status() {
         return status;
     }

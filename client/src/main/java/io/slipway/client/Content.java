@@ -9,9 +9,9 @@ public interface Content {
 
     Digest digest();
 
-    /** The length in bytes. */
+    /** Returns the length in bytes. */
     long size();
 
-    /** A new stream of the bytes, from the first on. */
+    /** Returns a new stream of the bytes, from the first on. */
     InputStream open() throws IOException;
 }

@@ -22,7 +22,7 @@ public final class DockerLogins {
         this.folder = folder;
     }
 
-    /** The login at a registry, if there is one. */
+    /** Returns the login at a registry, if there is one. */
     public Optional<RegistryCredentials> find(String host) throws IOException {
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {

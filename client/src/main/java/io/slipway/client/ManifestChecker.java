@@ -16,7 +16,7 @@ public final class ManifestChecker {
         this.session = session;
     }
 
-    /** The digest of the manifest that the reference names, if there is one and the registry tells its digest. */
+    /** Returns the digest of the manifest that the reference names, if there is one and the registry tells its digest. */
     public Optional<Digest> digest(RemoteRepository repository, Reference reference) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,

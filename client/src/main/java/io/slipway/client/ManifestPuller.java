@@ -23,7 +23,7 @@ public final class ManifestPuller {
         this.session = session;
     }
 
-    /** The manifest that the reference names, if there is one. */
+    /** Returns the manifest that the reference names, if there is one. */
     public Optional<PulledManifest> pull(RemoteRepository repository, Reference reference) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,

@@ -17,7 +17,7 @@ public record RegistryUrl(URI base) {
         base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
     }
 
-    /** The registry at this address. */
+    /** Returns the registry at this address. */
     public static RegistryUrl parse(String text) {
         return new RegistryUrl(URI.create(text));
     }
@@ -31,7 +31,7 @@ public record RegistryUrl(URI base) {
         return base.resolve(path);
     }
 
-    /** A resource of a repository, such as {@code blobs/uploads/}. */
+    /** Returns a resource of a repository, such as {@code blobs/uploads/}. */
     URI of(RemoteRepository repository, String resource) {
         return base.resolve("/v2/" + repository + "/" + resource);
     }

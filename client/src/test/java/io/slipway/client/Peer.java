@@ -111,7 +111,7 @@ public final class Peer implements AutoCloseable {
                 .getFirst();
     }
 
-    /** The lines of all requests, except those for a bearer token. */
+    /** Returns the lines of all requests, except those for a bearer token. */
     public List<String> lines() {
         return received.stream().map(Received::line).toList();
     }
@@ -120,7 +120,7 @@ public final class Peer implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** A session with this registry. */
+    /** Returns a session with this registry. */
     public Session session() {
         return new Session(RegistryUrl.parse(url()), "slp_secret");
     }

@@ -78,7 +78,7 @@ class BuildFailuresTest {
                   baseImages: { BASE: "busybox:9" }
                 """);
         assertThat(build("Poor").errors())
-                .isEqualTo("slipway: no version of the package Acme.Static fits [2.0,3.0); there is 1.4.0; "
+                .isEqualTo("slipway: no version of the package Acme.Static matches [2.0,3.0); there is 1.4.0; "
                         + "there is no package Acme.Nowhere in the space default; "
                         + "there is no base image busybox:9 in this registry\n");
         assertThat(slipway.run("builds")).doesNotContain("poor:");
@@ -122,7 +122,7 @@ class BuildFailuresTest {
         assertThat(last(refused))
                 .matches(
                         "slipway: the build \\w+ ended as Failed in stage features: sensitive values would be baked into the "
-                                + "image, where everybody who pulls it can read them: config/site.conf. Hand them over at run time, or set "
+                                + "image, where anyone who pulls it can read them: config/site.conf. Pass them at run time, or set "
                                 + "allowSensitive in sdi.yaml or in the request");
         Tool.Result allowed = build("Secretive", "--allow-sensitive");
         assertThat(allowed.code()).as(allowed.errors()).isZero();
@@ -131,22 +131,22 @@ class BuildFailuresTest {
     }
 
     @Test
-    void a_job_that_is_killed_has_failed_in_its_stage() throws Exception {
+    void a_killed_job_fails_in_its_current_stage() throws Exception {
         push("Killed", "Dockerfile", SLEEPS);
         var result = CompletableFuture.supplyAsync(() -> build("Killed"), BuildFailuresTest::start);
         ProcessHandle builder = builder(running("Killed"));
         assertThat(builder.destroyForcibly()).isTrue();
         assertThat(last(result.join()))
                 .matches(
-                        "slipway: the build \\w+ ended as Failed in stage build: the job died: BUILD: "
+                        "slipway: the build \\w+ ended as Failed in stage build: the job ended unexpectedly: BUILD: "
                                 + "(COMMAND_EXECUTION_ERROR: )?Error while executing command: bash \"\\$SLIPWAY_BUILDER\"\\. Reason: exit status 137");
     }
 
     @Test
     @Order(LAST - 1)
-    void a_job_that_takes_too_long_is_ended() {
+    void a_job_that_exceeds_its_time_limit_is_ended() {
         assertThat(last(endless.join()))
-                .matches("slipway: the build \\w+ ended as TimedOut in stage build: the job took longer than it may: "
+                .matches("slipway: the build \\w+ ended as TimedOut in stage build: the job exceeded its time limit: "
                         + "BUILD: (BUILD_TIMED_OUT: )?Build has timed out");
     }
 

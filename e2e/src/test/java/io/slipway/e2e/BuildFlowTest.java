@@ -312,7 +312,7 @@ class BuildFlowTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errors())
                 .isEqualTo(
-                        "slipway: the image mywebapp:1.2.0-deployments-77 exists, made from other inputs by the build "
+                        "slipway: the image mywebapp:1.2.0-deployments-77 exists already, built from other inputs by the build "
                                 + id(again) + "; use another deployment, or request a redeployment\n");
         Tool.Result redone = ask("deployments-77", "Production", "blue.json", "--redeployment");
         assertThat(redone.output()).isEqualTo(cloud.host() + "/mywebapp:1.2.0-deployments-77\n");

@@ -78,7 +78,7 @@ class InstantBuildTest {
     }
 
     @Test
-    void three_environments_share_all_layers_but_one() throws IOException {
+    void images_for_three_environments_share_all_layers_but_one() throws IOException {
         List<String> development = layers(tags.get(0));
         Set<String> last = new HashSet<>();
         for (String tag : tags) {

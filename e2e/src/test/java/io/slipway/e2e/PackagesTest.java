@@ -109,7 +109,7 @@ class PackagesTest {
                 .contains("Zero.1.0.0.zip cannot be a package: it must have files, but has 0 bytes");
         assertThat(raw("/api/default/packages/raw", zero)).startsWith("400").contains("but has 0 bytes");
         Path garbage = Files.writeString(folder.resolve("Garbage.1.0.0.tar.xz"), "no archive");
-        assertThat(attempt("push", garbage.toString()).errors()).contains("it must be compressed by xz");
+        assertThat(attempt("push", garbage.toString()).errors()).contains("it must be compressed with xz");
         Tool oras = Tool.named("oras");
         Tool inFolder = new Tool(oras.program(), folder);
         inFolder.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");

@@ -66,12 +66,12 @@ final class UploadHandler extends Handler.Abstract {
         this.edgeProof = backend.environment().optional("SLIPWAY_EDGE_PROOF");
     }
 
-    /** The number of concurrent uploads that a heap of this size has room for. */
+    /** Returns the number of concurrent uploads that a heap of this size has room for. */
     static int places(long heap) {
         return Math.clamp(heap / 100 * HEAP_PERCENT / STREAM_MEMORY, MIN_STREAMS, MAX_STREAMS);
     }
 
-    /** The number of uploads that run now. */
+    /** Returns the number of uploads that run now. */
     int open() {
         return places - streams.availablePermits();
     }

@@ -118,7 +118,7 @@ public final class UploaderServer implements AutoCloseable {
         return new UploaderServer(server, connector, uploads, log);
     }
 
-    /** The port on which it answers. */
+    /** Returns the port on which it answers. */
     public int port() {
         return connector.getLocalPort();
     }

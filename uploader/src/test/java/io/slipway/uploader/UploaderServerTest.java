@@ -99,7 +99,7 @@ class UploaderServerTest {
         return backend.bearerIssuer().issue(new Caller("test", List.of(push), List.of(), Set.of()));
     }
 
-    /** The path and the query of a request about the session. */
+    /** Returns the path and the query of a request about the session. */
     private String address(RepositoryName ticketFor, long offset) {
         String ticket = UploadTicket.issue(
                         ticketFor,

@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Measures builds in a running one-machine cloud, once it is warm: {@code URL DATA PROCESS LAUNCHER WORK}. Each row tells the first request, the median and
- * the 95th percentile of the others, the CPU time of the cloud for one, and what one read and wrote. A sixth argument, a regular expression,
- * selects rows.
+ * Measures builds in a running one-machine cloud, once it is warm: {@code URL DATA PROCESS LAUNCHER WORK}. Each row
+ * tells the first request, the median and the 95th percentile of the others, the CPU time of the cloud for one, and
+ * what one read and wrote. A sixth argument, a regular expression, selects rows.
  */
 public final class Figures {
     private static final int TINY = 1_000;
@@ -193,7 +193,7 @@ public final class Figures {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** The config and the layers of one image that the other does not have. */
+    /** Returns the config and the layers of one image that the other does not have. */
     private long pulled(String id) throws IOException, InterruptedException {
         Set<String> there = new HashSet<>();
         cloud.image(build(id))

@@ -36,7 +36,7 @@ final class ConfigurationFiles {
         });
     }
 
-    /** The variables of {@link #template}; every third names another. */
+    /** Returns the variables of {@link #template}; every third names another. */
     static VariableSet templateVariables() {
         List<Variable> variables = new ArrayList<>();
         variables.add(new Variable("Flag", "True", false));
@@ -48,7 +48,7 @@ final class ConfigurationFiles {
         return new VariableSet(variables, Clock.systemUTC());
     }
 
-    /** An object of sections, each an object of settings. */
+    /** Returns an object of sections, each an object of settings. */
     static byte[] json(int megabytes) {
         return sections(
                 megabytes,
@@ -59,7 +59,7 @@ final class ConfigurationFiles {
                 "  \"end\": true\n}\n");
     }
 
-    /** The same as YAML. */
+    /** Returns the same as YAML. */
     static byte[] yaml(int megabytes) {
         return sections(
                 megabytes,
@@ -70,7 +70,7 @@ final class ConfigurationFiles {
                 "end: true\n");
     }
 
-    /** The same as XML. */
+    /** Returns the same as XML. */
     static byte[] xml(int megabytes) {
         return sections(
                 megabytes,
@@ -81,7 +81,7 @@ final class ConfigurationFiles {
                 "</settings>\n");
     }
 
-    /** The same as properties. */
+    /** Returns the same as properties. */
     static byte[] properties(int megabytes) {
         return sections(
                 megabytes,

@@ -174,7 +174,7 @@ public final class ManyItems {
         return median(page, after, MEASURED);
     }
 
-    /** The median time of a page, in milliseconds. */
+    /** Returns the median time of a page, in milliseconds. */
     private static double median(ToIntFunction<String> page, String after, int times) {
         double[] millis = new double[times];
         for (int i = 0; i < times; i++) {

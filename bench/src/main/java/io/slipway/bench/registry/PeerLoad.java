@@ -55,7 +55,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
         }
     }
 
-    /** All loads, the cheap ones first. */
+    /** Returns all loads, the cheap ones first. */
     static List<PeerLoad> all() {
         List<PeerLoad> loads = new ArrayList<>(List.of(
                 reading("catalogue, a page of 100", LISTS, "GET", "_catalog?n=" + PAGE, PeerLoad::catalogue),

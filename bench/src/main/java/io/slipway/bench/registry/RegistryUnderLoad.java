@@ -57,7 +57,7 @@ final class RegistryUnderLoad {
         bearer = token.group(1);
     }
 
-    /** A registry at the same address, of another client: with connections and a token of its own. */
+    /** Returns a registry at the same address, of another client: with connections and a token of its own. */
     RegistryUnderLoad another() {
         return new RegistryUnderLoad(name, url, password);
     }
@@ -126,7 +126,7 @@ final class RegistryUnderLoad {
     }
 
     /**
-     * The manifest of an image whose one blob is its configuration too.
+     * Returns the manifest of an image whose one blob is its configuration too.
      *
      * @param more more members, with a comma in front
      */
@@ -198,7 +198,7 @@ final class RegistryUnderLoad {
         }
     }
 
-    /** The digest that both sides name the layer by. */
+    /** Returns the digest that both sides name the layer by. */
     static Digest digest(byte[] layer) {
         return Digest.of(DigestAlgorithm.SHA256, layer);
     }

@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An index of an image and its attestations, as BuildKit writes it (https://docs.docker.com/build/metadata/attestations/attestation-storage/):
- * there {@code docker buildx imagetools inspect} and all that reads BuildKit's attestations find them. The same image with the same statements
- * gives the same index.
+ * An index of an image and its attestations, as BuildKit writes it
+ * (https://docs.docker.com/build/metadata/attestations/attestation-storage/): there {@code docker buildx imagetools
+ * inspect} and all that reads BuildKit's attestations find them. The same image with the same statements gives the
+ * same index.
  */
 public final class AttestedImage {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,10 +29,10 @@ public final class AttestedImage {
     private AttestedImage() {}
 
     /**
-     * The image in an index.
+     * Returns the image in an index.
      *
      * @param image an image of one platform
-     * @param statements in-toto statements about it, by the type of their predicate
+     * @param statements in-toto statements about it, by predicate type
      */
     public static LocalImage of(LocalImage image, Map<String, byte[]> statements) throws IOException {
         LocalManifest manifest = image.manifests().getLast();

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes an OCI layout of an image in Docker's format, as the {@code dir:} transport of Buildah writes it. The image specification's own config has no
- * place for {@code HEALTHCHECK}, {@code SHELL} and {@code ONBUILD}, and Buildah drops them when it writes one; BuildKit keeps them as Docker spells
- * them, and so does this. Values that differ from build to build (the container's name) are left out. The labels of the build are added here: Buildah
- * would make an image of each, from a copy of all files.
+ * Makes an OCI layout of an image in Docker's format, as the {@code dir:} transport of Buildah writes it. The image
+ * specification's own config has no place for {@code HEALTHCHECK}, {@code SHELL} and {@code ONBUILD}, and Buildah
+ * drops them when it writes one; BuildKit keeps them as Docker spells them, and so does this. Values that differ from
+ * build to build (the container's name) are left out. The labels of the build are added here: Buildah would make an
+ * image of each, from a copy of all files.
  */
 final class DockerFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +60,7 @@ final class DockerFolder {
         layout.name(layout.put(MediaTypes.OCI_MANIFEST, manifest));
     }
 
-    /** The image specification's name for Docker's type of a layer. */
+    /** Returns the image specification's name for Docker's type of a layer. */
     static String oci(String docker) {
         return docker.replace(DOCKER_LAYER, LAYER).replace(".gzip", "+gzip").replace(".zstd", "+zstd");
     }

@@ -52,7 +52,7 @@ final class DockerfileRules {
         }
     }
 
-    /** The first line that runs a program, if one does. */
+    /** Returns the first line that runs a program, if one does. */
     Optional<Integer> run() {
         return first(it -> it.name().equals("RUN")).map(RawInstruction::line);
     }

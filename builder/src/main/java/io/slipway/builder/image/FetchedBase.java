@@ -27,7 +27,7 @@ record FetchedBase(
         JsonNode config,
         Optional<RepositoryName> repository) {
 
-    /** The digests of its layers, uncompressed. */
+    /** Returns the digests of its layers, uncompressed. */
     List<String> diffIds() {
         return diffIds(config);
     }

@@ -51,21 +51,21 @@ public record ImageBuild(
         }
     }
 
-    /** The build arguments that are not sensitive: they are on the tool's command line. */
+    /** Returns the build arguments that are not sensitive: they are on the tool's command line. */
     Map<String, String> openArgs() {
         Map<String, String> open = new LinkedHashMap<>(args);
         open.keySet().removeAll(sensitive);
         return open;
     }
 
-    /** The sensitive build arguments. */
+    /** Returns the sensitive build arguments. */
     Map<String, String> sensitiveArgs() {
         Map<String, String> hidden = new LinkedHashMap<>(args);
         hidden.keySet().retainAll(sensitive);
         return hidden;
     }
 
-    /** The Dockerfile, as far as it can be read. */
+    /** Returns the Dockerfile, as far as it can be read. */
     Dockerfile dockerfileText() {
         return Dockerfile.read(text());
     }

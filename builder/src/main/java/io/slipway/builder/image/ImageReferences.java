@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 
 /** Finds the images that a Dockerfile names: in {@code FROM}, {@code COPY --from} and {@code RUN --mount=from}. */
 final class ImageReferences {
-    /** The transports by which tools read an image from somewhere else than a registry (containers/image, "containers-transports"; BuildKit's contexts). */
+    /**
+     * The transports by which tools read an image from somewhere else than a registry (containers/image,
+     * "containers-transports"; BuildKit's contexts).
+     */
     private static final Pattern TRANSPORT =
             Pattern.compile("(?:docker|dir|oci|oci-archive|oci-layout|docker-archive|docker-daemon"
                     + "|docker-image|container-image|containers-storage|ostree|sif|tarball|atomic|https?|git|ssh|input|target|local):.*"
@@ -42,7 +45,7 @@ final class ImageReferences {
         this.dockerfile = build.dockerfileText();
     }
 
-    /** The images of the stages up to the target, each once; a name that is not of a registry's image is refused. */
+    /** Returns the images of the stages up to the target, each once; a name that is not of a registry's image is refused. */
     List<Needed> needed() throws BuildException {
         Map<String, Needed> all = new LinkedHashMap<>();
         Platform target = parsed(build.platform());
@@ -99,7 +102,7 @@ final class ImageReferences {
         return sources;
     }
 
-    /** The lines of an instruction: up to the next one. */
+    /** Returns the lines of an instruction: up to the next one. */
     private long lines(RawInstruction it) {
         return dockerfile.stages().stream()
                         .flatMap(stage -> java.util.stream.Stream.concat(
@@ -126,7 +129,7 @@ final class ImageReferences {
                 .orElse(otherwise);
     }
 
-    /** The arguments, and those that BuildKit sets itself. */
+    /** Returns the arguments, and those that BuildKit sets itself. */
     private Map<String, String> values() {
         Platform target = parsed(build.platform());
         Map<String, String> values = new HashMap<>(build.args());
@@ -146,7 +149,7 @@ final class ImageReferences {
         return new Platform(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");
     }
 
-    /** The architecture of this machine. */
+    /** Returns the architecture of this machine. */
     private static String here() {
         String name = System.getProperty("os.arch", "amd64");
         return name.equals("aarch64") ? "arm64" : name;

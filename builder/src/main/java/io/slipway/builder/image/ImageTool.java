@@ -7,13 +7,13 @@ import java.util.Map;
 
 /** Makes an image of a folder and a Dockerfile. */
 interface ImageTool {
-    /** Its name in the log. */
+    /** Returns its name in the log. */
     String name();
 
     /**
      * Makes the image as an OCI layout.
      *
-     * @param bases the images that the Dockerfile names, by their names
+     * @param bases the base images of the Dockerfile, by name
      * @param layout the folder for it, which must not exist
      */
     void build(ImageBuild build, Map<String, FetchedBase> bases, Path layout) throws BuildException, IOException;

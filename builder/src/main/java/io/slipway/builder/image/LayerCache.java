@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers that a tool keeps for one image, so that the next build of it repeats only changed steps. One job at a time uses them; a concurrent one
- * begins without any.
+ * The layers that a tool keeps for one image, so that the next build of it repeats only changed steps. One job at a
+ * time uses them; a concurrent one begins without any.
  */
 final class LayerCache implements AutoCloseable {
     /** The maximum size of the layers of an image, in bytes: 4 GiB. If they are larger after a build, all are removed. */
@@ -60,12 +60,12 @@ final class LayerCache implements AutoCloseable {
         return new LayerCache(folder, channel);
     }
 
-    /** The folder for the layers of a tool. */
+    /** Returns the folder for the layers of a tool. */
     Path storage(String tool) {
         return folder.resolve(STORAGE).resolve(tool);
     }
 
-    /** The layers that were compressed. */
+    /** Returns the layers that were compressed. */
     CompressedLayers compressed() {
         return new CompressedLayers(folder.resolve(STORAGE).resolve("compressed"));
     }

@@ -62,7 +62,7 @@ final class LayoutFolder {
         Files.write(folder.resolve("index.json"), JSON.writeValueAsBytes(index));
     }
 
-    /** The descriptor of its image. */
+    /** Returns the descriptor of its image. */
     JsonNode image() throws IOException {
         return document(folder.resolve("index.json")).path("manifests").path(0);
     }

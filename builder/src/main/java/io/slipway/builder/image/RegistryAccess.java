@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Docker's configuration for a build: the login at the registry in a file that only its owner can read, and the plugins and contexts of the user,
- * which another folder would hide.
+ * Docker's configuration for a build: the login at the registry in a file that only its owner can read, and the
+ * plugins and contexts of the user, which another folder would hide.
  *
  * @param host the registry, in the form of an image's name
  * @param folder the folder, Docker's {@code DOCKER_CONFIG}
@@ -50,7 +50,7 @@ record RegistryAccess(String host, Path folder) {
         return new RegistryAccess(host, folder);
     }
 
-    /** The folder of Docker's configuration of the user. */
+    /** Returns the folder of Docker's configuration of the user. */
     static Path users(Map<String, String> environment) {
         String named = environment.get("DOCKER_CONFIG");
         return named == null ? Path.of(environment.getOrDefault("HOME", "/")).resolve(".docker") : Path.of(named);

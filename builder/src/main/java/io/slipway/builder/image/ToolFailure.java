@@ -70,7 +70,7 @@ final class ToolFailure {
         return OptionalInt.empty();
     }
 
-    /** The first line that fits: as it begins, for arguments in it may have been replaced. */
+    /** Returns the first line that fits: as it begins, for arguments in it may have been replaced. */
     private static OptionalInt find(List<String> lines, Predicate<String> fits) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceAll("\\s*\\\\$", "");

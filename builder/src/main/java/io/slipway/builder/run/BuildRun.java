@@ -173,12 +173,12 @@ public final class BuildRun {
         return new StageBases(Dockerfile.read(text), known(), args);
     }
 
-    /** The base images of this registry, by the names that the Dockerfile has for them. */
+    /** Returns the base images of this registry, by the names that the Dockerfile has for them. */
     private Map<String, BaseImage> known() {
         Map<String, BaseImage> known = new HashMap<>();
         for (BaseImage base : inputs.bases()) {
             known.put(reference(base), base);
-            // Without an argument, the Dockerfile itself has the name.
+            // Without an argument, the Dockerfile contains the name itself.
             if (base.argument().isEmpty()) {
                 known.put(base.named(), base);
             }
@@ -223,7 +223,7 @@ public final class BuildRun {
                         Map.of()));
     }
 
-    /** The image, pushed together with the blobs of its attachments. */
+    /** Returns the image, pushed together with the blobs of its attachments. */
     private static LocalImage withBlobs(LocalImage image, List<Attachment> attachments) {
         Map<Digest, Content> blobs = new LinkedHashMap<>();
         image.blobs().forEach(blob -> blobs.put(blob.digest(), blob));

@@ -43,7 +43,7 @@ public final class JobRunner {
     /** Runs the job; returns whether the image is in the registry. */
     public boolean run(BuildJob job) throws IOException {
         Instant requested = job.inputs().build().requested();
-        // Templates with the time get that of the request, so that it never changes.
+        // In templates, the current time is that of the request, so that it never changes.
         DeploymentValues values = new DeploymentValues(job.inputs(), Clock.fixed(requested, ZoneOffset.UTC));
         List<String> secrets = new ArrayList<>(values.secrets());
         secrets.add(job.token());

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that the image is built from, as Octopus Deploy lays out a package and its references: the SDI's files at its root, each other package
- * in a folder of its own beside them, or its archive as it is.
+ * The folder that the image is built from, as Octopus Deploy lays out a package and its references: the SDI's files
+ * at its root, each other package in a folder of its own beside them, or its archive as it is.
  */
 public final class WorkingFolder {
     private final Path folder;
@@ -29,7 +29,7 @@ public final class WorkingFolder {
         this.folder = folder;
     }
 
-    /** The folder. */
+    /** Returns the folder. */
     public Path path() {
         return folder;
     }
@@ -62,8 +62,8 @@ public final class WorkingFolder {
                 Files.createDirectories(target.getParent());
                 Files.createDirectory(target);
             } catch (FileAlreadyExistsException e) {
-                throw new BuildException("the package " + reference.id() + " belongs into the folder "
-                        + reference.folder() + ", which the SDI has already");
+                throw new BuildException("the package " + reference.id() + " must be placed in the folder "
+                        + reference.folder() + ", but the SDI contains it already");
             }
             extract(reference, archive, target);
         } else {
@@ -95,7 +95,7 @@ public final class WorkingFolder {
         for (Path part : folder.relativize(target)) {
             path = path.resolve(part);
             if (Files.isSymbolicLink(path)) {
-                throw new BuildException("the package " + reference.id() + " belongs into " + reference.folder()
+                throw new BuildException("the package " + reference.id() + " must be placed in " + reference.folder()
                         + ", but the SDI has a link there");
             }
         }
@@ -104,8 +104,8 @@ public final class WorkingFolder {
     private Extractor.Extracted extract(InputPackage source, Path archive, Path target)
             throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
-                .orElseThrow(() ->
-                        new BuildException("the archive's format must be a known one, but was " + source.fileName()));
+                .orElseThrow(() -> new BuildException(
+                        "the package must be an archive of a known format, but was " + source.fileName()));
         try {
             return extractor.extract(archive, format, target);
         } catch (ArchiveException e) {

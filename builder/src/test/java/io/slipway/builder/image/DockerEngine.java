@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An engine of Docker of its own, with an image of BuildKit that is made of this machine's programs, and the folder of a user who has the plugin
- * buildx and a context that leads to the engine.
+ * An engine of Docker of its own, with an image of BuildKit that is made of this machine's programs, and the folder
+ * of a user who has the plugin buildx and a context that leads to the engine.
  */
 final class DockerEngine implements AutoCloseable {
     /** BuildKit's image in the engine. */
@@ -43,7 +43,7 @@ final class DockerEngine implements AutoCloseable {
     }
 
     static DockerEngine start(Path folder) throws Exception {
-        // The path of a socket has at most 108 bytes.
+        // The path of a socket may have at most 108 bytes.
         Path shortFolder = Files.createTempDirectory("de");
         Path socket = shortFolder.resolve("s");
         Process daemon = new ProcessBuilder(
@@ -72,7 +72,7 @@ final class DockerEngine implements AutoCloseable {
         return engine;
     }
 
-    /** The folder of its user's configuration. */
+    /** Returns the folder of its user's configuration. */
     Path user() {
         return user;
     }

@@ -72,7 +72,7 @@ class WorkingFolderTest {
         working.extractSdi(sdi(), zip("web/Dockerfile", "FROM scratch"));
         Path archive = zip("index.html", "<html>");
         assertRefused(
-                "the package web belongs into the folder web", () -> working.add(reference("web", true), archive));
+                "the package web must be placed in the folder web", () -> working.add(reference("web", true), archive));
     }
 
     @Test
@@ -91,7 +91,7 @@ class WorkingFolderTest {
         Path archive = zip("index.html", "<html>");
         for (boolean extract : new boolean[] {true, false}) {
             assertRefused(
-                    "the package web/app belongs into web/app, but the SDI has a link there",
+                    "the package web/app must be placed in web/app, but the SDI has a link there",
                     () -> working.add(reference("web/app", extract), archive));
         }
         assertThat(elsewhere).isEmptyDirectory();

@@ -78,7 +78,7 @@ class SdiCommandTest {
                         line -> assertThat(line)
                                 .startsWith("Dockerfile:3: COPY of missing.txt: there is no missing.txt"),
                         line -> assertThat(line)
-                                .isEqualTo("Dockerfile:4: COPY of secret.txt: .dockerignore leaves it out"),
+                                .isEqualTo("Dockerfile:4: COPY of secret.txt: .dockerignore excludes it"),
                         line -> assertThat(line)
                                 .isEqualTo("sdi.yaml: build.target is runtime, and Dockerfile has no such stage"),
                         line -> assertThat(line).endsWith("Dockerfile has 5 mistakes"));
@@ -88,7 +88,7 @@ class SdiCommandTest {
     void a_dockerfile_begins_with_from() throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), "# nothing yet\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("Dockerfile:1: there is no FROM");
+        assertThat(err.toString()).contains("Dockerfile:1: a Dockerfile must have a FROM");
     }
 
     @Test
@@ -96,7 +96,7 @@ class SdiCommandTest {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
         Files.writeString(folder.resolve("sdi.yml"), "image: x\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("sdi.yml, which nothing reads; rename it to sdi.yaml");
+        assertThat(err.toString()).contains("sdi.yml, which would be ignored; rename it to sdi.yaml");
     }
 
     @Test

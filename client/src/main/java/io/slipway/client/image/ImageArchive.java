@@ -26,8 +26,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Reads an image from a tar archive, compressed or not: an OCI layout, or the output of {@code docker save}. Layers of the latter are compressed,
- * always in the same way, so that the same archive has the same digest.
+ * Reads an image from a tar archive, compressed or not: an OCI layout, or the output of {@code docker save}. Layers
+ * of the latter are compressed, always in the same way, so that the same archive has the same digest.
  */
 public final class ImageArchive {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -70,7 +70,7 @@ public final class ImageArchive {
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = normal(entry.getName());
-                // The library calls links files, too.
+                // The library reports links as files, too.
                 if (entry.isSymbolicLink()) {
                     int slash = name.lastIndexOf('/');
                     links.put(name, normal(name.substring(0, slash + 1) + entry.getLinkName()));

@@ -16,7 +16,7 @@ public record LocalImage(List<Content> blobs, List<LocalManifest> manifests) {
         manifests = List.copyOf(manifests);
     }
 
-    /** The image's own digest. */
+    /** Returns the image's own digest. */
     public Digest digest() {
         return manifests.getLast().digest();
     }

@@ -61,7 +61,7 @@ class ImageCopierTest {
                 .formatted(mediaType, Peer.digest(content), content.length(), more);
     }
 
-    /** An image whose config is named after it, and that has these layers. */
+    /** Returns an image whose config is named after it, and that has these layers. */
     private String image(String config, String... layers) {
         List<String> descriptors = new ArrayList<>();
         for (String layer : layers) {

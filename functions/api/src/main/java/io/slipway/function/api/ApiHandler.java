@@ -6,7 +6,7 @@ import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.core.route.Router;
 import java.util.Map;
 
-/** {@code /api/**}. */
+/** Serves {@code /api/**}, except builds, retention and housekeeping. */
 public final class ApiHandler extends HttpFunction {
     public ApiHandler() {
         this(System.getenv());

@@ -51,12 +51,12 @@ import java.util.List;
 
 /** The routes under {@code /api/}. {@code OpenApiTest} compares them with the OpenAPI document. */
 public final class ApiRoutes {
-    /** The name may have slashes, written as they are or as {@code %2F}: the gateway makes no difference. */
+    /** The name may contain slashes, plain or as {@code %2F}, which the gateway does not distinguish. */
     private static final String REPOSITORY = "/api/spaces/<space>/repositories/<name>";
 
     private ApiRoutes() {}
 
-    /** The table. */
+    /** Returns the table of routes. */
     public static List<Route> of(Backend backend) {
         Tokens tokens = backend.tokens();
         Spaces spaces = backend.spaces();

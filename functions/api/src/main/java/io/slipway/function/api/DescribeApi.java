@@ -6,9 +6,9 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
-/** {@code GET /api}: the document that clients of Octopus Deploy request first. */
+/** {@code GET /api}: returns the document that clients of Octopus Deploy request first. */
 final class DescribeApi implements Operation {
-    /** The version of Octopus's API of which a part is here: the one with packages in spaces. */
+    /** The version of Octopus's API that this one partly implements: the first with packages in spaces. */
     private static final String API_VERSION = "3.0.0";
 
     @Override

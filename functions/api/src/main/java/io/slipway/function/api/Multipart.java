@@ -8,15 +8,15 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
 
-/** Reads a multipart body (RFC 7578) that is in memory already, by Jetty's parser. */
+/** Reads a multipart body (RFC 7578) from memory with Jetty's parser. */
 final class Multipart {
-    /** The maximum number of parts of a body. */
+    /** The maximum number of parts in a body. */
     static final int MAX_PARTS = 16;
 
     /** The maximum size of a part's headers, in bytes. */
     static final int MAX_PART_HEADERS = 8_192;
 
-    /** The longest boundary, in characters (RFC 2046, section 5.1.1). */
+    /** The maximum length of a boundary, in characters (RFC 2046, section 5.1.1). */
     private static final int MAX_BOUNDARY = 70;
 
     private Multipart() {}
@@ -27,10 +27,10 @@ final class Multipart {
      * @param name its name
      * @param content its bytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // the content is never compared
+    @SuppressWarnings("ArrayRecordComponent") // contents are never compared
     record FilePart(String name, byte[] content) {}
 
-    /** The one part that is a file; a body without one, or with several, or that is damaged, is the request's fault. */
+    /** Returns the only part that is a file; a damaged body, or one without such a part or with several, is refused. */
     static FilePart file(String contentType, byte[] body) {
         String boundary = boundary(contentType);
         Files files = new Files();
@@ -40,13 +40,13 @@ final class Multipart {
         try {
             parser.parse(Content.Chunk.from(ByteBuffer.wrap(body), true));
         } catch (RuntimeException e) {
-            throw JsonBody.invalid("the body is no valid multipart/form-data");
+            throw JsonBody.invalid("the body must be valid multipart/form-data, but is not");
         }
         if (!files.complete || files.failed) {
-            throw JsonBody.invalid("the body is no valid multipart/form-data, or it is not whole");
+            throw JsonBody.invalid("the body must be complete multipart/form-data, but is not");
         }
         if (files.found.size() != 1) {
-            throw JsonBody.invalid("the body has " + files.found.size() + " parts with a file name, and must have one");
+            throw JsonBody.invalid("the body must have one part with a file name, but has " + files.found.size());
         }
         return files.found.getFirst();
     }
@@ -57,12 +57,12 @@ final class Multipart {
                 : null;
         if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
             throw JsonBody.invalid(
-                    "the body is multipart/form-data with a boundary, and the package a part with a file name");
+                    "the body must be multipart/form-data with a boundary, with the package as a part with a file name");
         }
         return boundary;
     }
 
-    /** Keeps the parts that have a file name. */
+    /** Collects the parts that have a file name. */
     private static final class Files extends MultiPart.AbstractPartsListener {
         private final List<FilePart> found = new ArrayList<>();
         private final List<byte[]> chunks = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.slipway.function.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.access.Action;
 import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.Quoted;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.name.RepositoryName;
@@ -28,9 +29,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code POST /api/{space}/packages/raw}, as in Octopus Deploy's built-in feed: one file in a form, whose name has the id and the version. {@code
- * ?overwriteMode=} is {@code FailIfExists} (the default), {@code OverwriteExisting} or {@code IgnoreIfExists}; {@code ?replace=true} is the second.
- * It accepts files that fit into one request; the error for larger files names the way for them.
+ * {@code POST /api/{space}/packages/raw}, as in Octopus Deploy's built-in feed: publishes a file from a form, whose
+ * name contains the id and the version. {@code ?overwriteMode=} is {@code FailIfExists} (the default), {@code
+ * OverwriteExisting} or {@code IgnoreIfExists}; {@code ?replace=true} means {@code OverwriteExisting}. It accepts
+ * files that fit into one request; for larger ones, the error describes the alternative.
  */
 final class PostRawPackage implements Operation {
     private final PublishPackage publish;
@@ -93,7 +95,10 @@ final class PostRawPackage implements Operation {
             case "failifexists" -> Overwrite.FAIL_IF_EXISTS;
             case "overwriteexisting" -> Overwrite.OVERWRITE_EXISTING;
             case "ignoreifexists" -> Overwrite.IGNORE_IF_EXISTS;
-            default -> throw JsonBody.invalid("overwriteMode is FailIfExists, OverwriteExisting or IgnoreIfExists");
+            default ->
+                throw JsonBody.invalid(
+                        "overwriteMode must be FailIfExists, OverwriteExisting or IgnoreIfExists, but was "
+                                + Quoted.of(mode));
         };
     }
 
@@ -116,11 +121,11 @@ final class PostRawPackage implements Operation {
         return new RegistryException(
                 ErrorCode.SIZE_INVALID,
                 413,
-                "a request carries at most " + InlineBody.MAX + " bytes: POST to /api/spaces/" + space
-                        + "/package-uploads for an address that takes more, or use 'slipway push'");
+                "a request must have at most " + InlineBody.MAX + " bytes; for larger packages, POST to /api/spaces/"
+                        + space + "/package-uploads for a URL to upload to, or use 'slipway push'");
     }
 
-    /** The names that Octopus's own answer has, beside ours. */
+    /** Adds the fields of Octopus's own response to ours. */
     private static Response answer(int status, StoredPackage stored) {
         ObjectNode body = PackageJson.write(stored);
         body.put("PackageId", stored.id().value())

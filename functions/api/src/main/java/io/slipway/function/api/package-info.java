@@ -1,4 +1,4 @@
-/** The operations under /api. */
+/** The API's routes, and the operations that only it has. */
 @NullMarked
 package io.slipway.function.api;
 

@@ -27,7 +27,7 @@ class AnonymousCallsTest {
     void start(@TempDir Path folder) {
         api = new ApiTester(folder);
         router = new Router(ApiRoutes.of(api.backend), api.backend.credentials());
-        // The administrator's token is read once in five minutes.
+        // The administrator's token is read once every five minutes.
         send("GET", "/api/spaces", Map.of("authorization", "Bearer " + EmulatedAccount.ADMIN_TOKEN));
     }
 
@@ -37,7 +37,7 @@ class AnonymousCallsTest {
     }
 
     @Test
-    void without_a_token_no_route_of_the_api_makes_a_call() {
+    void routes_of_the_api_make_no_aws_call_without_a_token() {
         api.calls.take();
         for (Route route : ApiRoutes.of(api.backend)) {
             Response response =
@@ -49,7 +49,7 @@ class AnonymousCallsTest {
     }
 
     @Test
-    void a_wrong_token_is_a_read_and_three_writes_until_the_address_has_to_wait() {
+    void a_wrong_token_costs_a_read_and_three_writes_until_the_address_is_blocked() {
         Map<String, String> wrong = Map.of("authorization", "Bearer slp_0123456789ab_" + "x".repeat(43));
         api.calls.take();
         assertThat(send("GET", "/api/spaces", wrong).status()).isEqualTo(401);

@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The API on an emulated account, and pushes beside it. */
+/** The API on an emulated account, with helpers that push images and blobs. */
 final class ApiTester implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,12 +62,12 @@ final class ApiTester implements AutoCloseable {
         router = new Router(ApiRoutes.of(backend), backend.credentials());
     }
 
-    /** Sends a request of the administrator. */
+    /** Sends a request with the administrator's token. */
     JsonNode send(String method, String address, String body, int expected) {
         return send(EmulatedAccount.ADMIN_TOKEN, method, address, body, expected);
     }
 
-    /** The status of the answer to a request with this token. */
+    /** Sends a request with this token, and returns the status. */
     int status(String token, String method, String address, String body) {
         return handle(token, method, address, body).status();
     }
@@ -91,7 +91,7 @@ final class ApiTester implements AutoCloseable {
         }
     }
 
-    /** Publishes a zip of one file with this text by a form. */
+    /** Publishes a zip of one file with this text, in a form. */
     JsonNode raw(String space, String name, String text, int expected) {
         byte[] head = ("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
@@ -122,7 +122,7 @@ final class ApiTester implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** A login that this principal has signed for the registry of this name, sent to that of {@code registry.example.com}. */
+    /** Sends a login that this principal has signed for a registry to {@code registry.example.com}. */
     void login(String principal, String query, int expected) {
         Gateway gateway = new Gateway("api.example.com", Optional.of(principal));
         Response response = router.handle(new Request(
@@ -140,7 +140,7 @@ final class ApiTester implements AutoCloseable {
         return backend.manifests().view(repository, Optional.empty(), List.of()).repository();
     }
 
-    /** Pushes a manifest of some bytes, on the condition that its repository has this state; returns whether it was stored. */
+    /** Pushes a manifest on the condition that its repository has this state; returns whether it was stored. */
     boolean push(RepositoryName repository, String tag, RepositoryState seen) {
         byte[] content = tag.getBytes(StandardCharsets.UTF_8);
         Manifest manifest = new Manifest("a/b", List.of(), List.of(), Optional.empty(), "", "");
@@ -154,7 +154,7 @@ final class ApiTester implements AutoCloseable {
         assertThat(push(name, tag, see(name))).isTrue();
     }
 
-    /** Pushes an image of layers with these contents, whose config is {@code {}}; returns its digest. */
+    /** Pushes an image with layers of these contents and the config {@code {}}; returns its digest. */
     Digest pushImage(String repository, String tag, String... layers) {
         return pushImage(repository, tag, "application/octet-stream", "{}", layers);
     }
@@ -174,7 +174,7 @@ final class ApiTester implements AutoCloseable {
         return pushManifest(repository, tag, MediaTypes.OCI_MANIFEST, json);
     }
 
-    /** Pushes an index of these images, for the architectures of the same place. */
+    /** Pushes an index of these images, each for the architecture at its position. */
     Digest pushIndex(String repository, String tag, List<Digest> images, List<String> architectures) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", 2);
         json.put("mediaType", MediaTypes.OCI_INDEX);

@@ -23,7 +23,7 @@ class AwsCallsTest {
     void start(@TempDir Path folder) {
         api = new ApiTester(folder);
         api.push("app", "1");
-        // The first request of a day notes the use of its token.
+        // The first request of a day records the use of its token.
         api.send("GET", "/api/spaces", "", 200);
     }
 
@@ -33,7 +33,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_space_is_one_call_and_one_more_to_change_it() {
+    void a_space_costs_one_call_and_one_more_to_change() {
         assertThat(callsOf("GET", "/api/spaces", "", 200)).containsExactly("Query");
         assertThat(callsOf("POST", "/api/spaces", "{\"name\":\"made\"}", 201)).containsExactly("TransactWriteItems");
         assertThat(callsOf("GET", "/api/spaces/made", "", 200)).containsExactly("GetItem");
@@ -42,7 +42,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_empty_space_is_deleted_with_the_grants_for_it() {
+    void deleting_an_empty_space_also_removes_the_grants_for_it() {
         api.send("POST", "/api/spaces", "{\"name\":\"gone\"}", 201);
         assertThat(callsOf("DELETE", "/api/spaces/gone", "", 204))
                 .containsExactly(
@@ -59,12 +59,12 @@ class AwsCallsTest {
     }
 
     @Test
-    void repositories_are_a_query_a_page_and_the_look_at_their_space() {
+    void a_page_of_repositories_costs_a_query_and_a_read_of_their_space() {
         assertThat(callsOf("GET", "/api/spaces/default/repositories", "", 200)).containsExactly("GetItem", "Query");
     }
 
     @Test
-    void repositories_with_what_they_hold_are_five_calls_more() {
+    void a_page_of_repositories_with_their_contents_costs_five_more_calls() {
         assertThat(callsOf("GET", "/api/spaces/default/repositories?usage=true", "", 200))
                 .startsWith("GetItem", "Query", "GetItem", "Query")
                 .endsWith("BatchGetItem", "GetItem")
@@ -72,40 +72,40 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_repository_is_a_read_and_a_count_of_its_tags_and_a_transaction_to_change_it() {
+    void a_repository_costs_a_read_and_a_count_of_its_tags_and_a_transaction_to_change() {
         assertThat(callsOf("GET", REPOSITORY, "", 200)).containsExactly("GetItem", "Query");
         assertThat(callsOf("PATCH", REPOSITORY, "{\"visibility\":\"private\"}", 200))
                 .containsExactly("GetItem", "TransactWriteItems");
     }
 
     @Test
-    void tags_are_a_query_a_page_and_the_looks_at_their_repository_and_the_rules() {
+    void a_page_of_tags_costs_a_query_and_reads_of_the_repository_and_the_rules() {
         assertThat(callsOf("GET", "/api/spaces/default/tags?repository=app", "", 200))
                 .containsExactly("GetItem", "Query", "BatchGetItem", "GetItem");
     }
 
     @Test
-    void an_image_is_described_by_a_read_of_its_manifest_and_two_of_its_config() {
+    void describing_an_image_costs_a_read_of_its_manifest_and_two_of_its_config() {
         Digest image = api.pushPlatform("described", "1", "arm64", "one", "two");
         String address = "/api/spaces/default/manifests?repository=described&digests=" + image;
         assertThat(callsOf("GET", address, "", 200)).containsExactly("GetItem", "GetItem", "GetItem", "GetObject");
     }
 
     @Test
-    void the_users_of_blobs_are_a_query_for_each() {
+    void the_users_of_blobs_cost_a_query_for_each_blob() {
         Digest image = api.pushImage("layered", "1", "one", "two");
         String address = "/api/spaces/default/manifests/" + image + "/blobs?repository=layered";
         assertThat(callsOf("GET", address, "", 200)).containsExactly("GetItem", "GetItem", "Query", "Query", "Query");
     }
 
     @Test
-    void a_small_blob_is_two_reads_of_the_table_and_one_of_the_bucket() {
+    void a_small_blob_costs_two_reads_of_the_table_and_one_of_the_bucket() {
         String address = "/api/spaces/default/blobs/" + api.store("app", "{}") + "?repository=app";
         assertThat(callsOf("GET", address, "", 200)).containsExactly("GetItem", "GetItem", "GetObject");
     }
 
     @Test
-    void a_repository_is_deleted_by_a_query_and_a_transaction_for_each_99_items() {
+    void deleting_a_repository_costs_a_query_and_a_transaction_for_each_99_items() {
         api.push("small", "1");
         String address = "/api/spaces/default/repositories/small?confirm=small";
         assertThat(callsOf("DELETE", address + "&forGood=true", "", 204))
@@ -127,14 +127,14 @@ class AwsCallsTest {
     }
 
     @Test
-    void usage_is_five_reads_and_one_for_the_blobs_that_are_not_counted_yet() {
+    void usage_costs_five_reads_and_one_for_the_blobs_that_are_not_counted_yet() {
         api.store("app", "usage");
         assertThat(callsOf("GET", "/api/spaces/default/usage", "", 200))
                 .endsWith("GetItem", "GetItem", "Query", "Query", "BatchGetItem", "GetItem");
     }
 
     @Test
-    void the_days_of_usage_are_a_query_and_the_reads_of_what_is_held_now() {
+    void usage_by_day_costs_a_query_and_the_reads_of_the_current_usage() {
         assertThat(callsOf("GET", "/api/spaces/default/usage/days", "", 200))
                 .startsWith("GetItem", "GetItem", "Query")
                 .endsWith("GetItem", "Query")
@@ -142,7 +142,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void limits_are_a_read_and_a_transaction_to_set_them() {
+    void limits_cost_a_read_and_a_transaction_to_set() {
         assertThat(callsOf("PUT", "/api/spaces/default/quota", "{\"repositories\":1000}", 200))
                 .endsWith("GetItem", "TransactWriteItems");
         assertThat(callsOf("GET", "/api/spaces/default/quota", "", 200)).endsWith("GetItem");
@@ -152,7 +152,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void descriptions_of_the_api_need_no_call() {
+    void descriptions_of_the_api_cost_no_call() {
         api.calls.take();
         api.send("GET", "/api", "", 200);
         api.send("GET", "/api/openapi.json", "", 200);
@@ -161,7 +161,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void tokens_are_one_write_one_query_and_a_read_and_a_write_to_end_one() {
+    void tokens_cost_one_write_to_create_one_query_to_list_and_a_read_and_a_write_to_revoke() {
         String body =
                 "{\"name\":\"ci\",\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
         api.calls.take();
@@ -172,7 +172,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void rules_about_principals_are_a_query_and_a_write_and_a_login_with_aws_too() {
+    void rules_for_principals_cost_a_query_to_list_and_a_write_to_set_and_so_does_a_login_with_aws() {
         String arn = "arn:aws:iam::123456789012:role/ci";
         String body = "{\"principal\":\"" + arn
                 + "\",\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
@@ -194,13 +194,13 @@ class AwsCallsTest {
         }
         api.login(session, "registry=registry.example.com&registry=elsewhere.test", 400);
         assertThat(api.calls.take())
-                .as("what a signature for another registry costs")
+                .as("the calls for a signature for another registry")
                 .isEmpty();
         assertThat(callsOf("DELETE", "/api/principals/" + id, "", 204)).containsExactly("TransactWriteItems");
     }
 
     @Test
-    void rules_for_identities_are_a_query_and_a_write_and_a_refused_login_two_reads() {
+    void rules_for_identities_cost_a_query_and_a_write_and_a_refused_login_two_reads() {
         String body = "{\"issuer\":\"https://issuer.example.com\",\"audience\":\"slipway\",\"claims\":{\"sub\":\"a\"},"
                 + "\"grants\":[{\"space\":\"default\",\"repository\":\"**\",\"actions\":[\"pull\"]}]}";
         api.calls.take();
@@ -214,13 +214,13 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_page_of_the_audit_trail_is_a_query_and_the_look_at_its_space() {
+    void a_page_of_the_audit_trail_costs_a_query_and_a_read_of_its_space() {
         assertThat(callsOf("GET", "/api/audit", "", 200)).containsExactly("Query");
         assertThat(callsOf("GET", "/api/spaces/default/audit", "", 200)).containsExactly("GetItem", "Query");
     }
 
     @Test
-    void webhooks_are_a_query_and_a_transaction_and_the_look_at_their_space() {
+    void webhooks_cost_a_query_and_a_transaction_and_a_read_of_their_space() {
         String webhooks = "/api/spaces/default/webhooks";
         api.calls.take();
         String id = api.send("POST", webhooks, "{\"url\":\"https://example.com/hook\"}", 201)
@@ -231,9 +231,9 @@ class AwsCallsTest {
         assertThat(callsOf("DELETE", webhooks + "/" + id, "", 204)).containsExactly("GetItem", "TransactWriteItems");
     }
 
-    /** The time of a response depends on its calls: it must not reveal what the status hides. */
+    /** The time of a response depends on its calls, and must not reveal what the status hides. */
     @Test
-    void a_hidden_resource_takes_the_calls_of_one_that_does_not_exist() {
+    void a_hidden_resource_costs_the_same_calls_as_one_that_does_not_exist() {
         api.send("POST", "/api/spaces", "{\"name\":\"theirs\"}", 201);
         api.push("theirs/app", "1");
         String grants = "{\"name\":\"stranger\",\"grants\":[{\"space\":\"default\",\"repository\":\"elsewhere\","
@@ -262,7 +262,7 @@ class AwsCallsTest {
         }
     }
 
-    /** The status, and the calls, but for the hour's note that the token was used. */
+    /** Returns the status and the calls, except for the hourly record that the token was used. */
     private List<String> seen(String token, String address) {
         api.status(token, "GET", address, "");
         api.calls.take();
@@ -274,7 +274,7 @@ class AwsCallsTest {
         api.calls.take();
         api.send(method, address, body, expected);
         List<String> calls = api.calls.take();
-        assertThat(calls).as("the look at the caller's token").startsWith("BatchGetItem");
+        assertThat(calls).as("the read of the caller's token").startsWith("BatchGetItem");
         return calls.subList(1, calls.size());
     }
 }

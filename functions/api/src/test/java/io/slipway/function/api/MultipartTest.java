@@ -15,14 +15,14 @@ class MultipartTest {
     private static final String END = "--xyz--\r\n";
 
     @Test
-    void the_one_part_with_a_file_name_is_the_file() {
+    void the_part_with_a_file_name_is_the_file() {
         Multipart.FilePart file = read(field("replace") + file("Acme.1.0.0.zip", "\r\n--xy\r\nbytes\u0000") + END);
         assertThat(file.name()).isEqualTo("Acme.1.0.0.zip");
         assertThat(file.content()).asString().isEqualTo("\r\n--xy\r\nbytes\u0000");
     }
 
     @Test
-    void an_empty_file_is_one() {
+    void an_empty_file_is_accepted() {
         assertThat(read(file("Acme.1.0.0.zip", "") + END).content()).isEmpty();
     }
 
@@ -35,12 +35,12 @@ class MultipartTest {
                 "multipart/mixed; boundary=xyz",
                 ""
             })
-    void only_a_form_with_a_boundary_is_read(String type) {
+    void a_body_that_is_not_a_form_with_a_boundary_is_refused(String type) {
         refused(type, file("a.zip", "x") + END);
     }
 
     @Test
-    void damaged_files_and_archives_with_no_or_two_files_are_refused() {
+    void damaged_forms_and_forms_with_no_or_two_files_are_refused() {
         refused(TYPE, "");
         refused(TYPE, field("a") + END);
         refused(TYPE, file("a.zip", "x") + file("b.zip", "y") + END);
@@ -50,14 +50,14 @@ class MultipartTest {
     }
 
     @Test
-    void parts_and_their_headers_are_bounded() {
+    void the_number_of_parts_and_the_size_of_their_headers_are_limited() {
         refused(TYPE, field("a").repeat(Multipart.MAX_PARTS + 1) + file("a.zip", "x") + END);
         String header = "--xyz\r\nX: " + "x".repeat(Multipart.MAX_PART_HEADERS + 1) + "\r\n\r\n\r\n";
         refused(TYPE, header + file("a.zip", "x") + END);
     }
 
     @Test
-    void no_damage_leads_to_anything_but_a_refusal() {
+    void any_damage_results_in_a_refusal() {
         byte[] whole = (field("a") + file("a.zip", "content") + END).getBytes(StandardCharsets.UTF_8);
         Random random = new Random(5);
         for (int i = 0; i < 2_000; i++) {

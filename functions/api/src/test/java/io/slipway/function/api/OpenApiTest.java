@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document and the table of routes say the same. */
+/** Compares the OpenAPI document with the table of routes. */
 class OpenApiTest {
     private static final JsonNode DOCUMENT = OpenApiDocument.tree();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
@@ -23,12 +23,12 @@ class OpenApiTest {
     private static final String ERRORS = "#/components/schemas/Errors";
 
     @Test
-    void the_document_has_the_routes_of_the_table_and_no_other() {
+    void the_document_has_exactly_the_routes_of_the_table() {
         List<String> routes = ApiRoutes.of(new Backend(new Environment(environment()))).stream()
                 .flatMap(Route::lines)
                 .map(line -> line.replace('<', '{').replace('>', '}'))
                 .toList();
-        // Those of builds and housekeeping are other functions', which compare them themselves.
+        // The functions for builds, retention and housekeeping compare their own routes.
         assertThat(operations()
                         .filter(operation -> !OTHERS.contains(
                                 operation.node().path("tags").path(0).asText()))
@@ -37,14 +37,14 @@ class OpenApiTest {
     }
 
     @Test
-    void every_operation_has_an_id_of_its_own() {
+    void every_operation_has_a_unique_id() {
         List<String> ids =
                 operations().map(it -> it.node().path("operationId").asText()).toList();
         assertThat(ids).doesNotContain("").doesNotHaveDuplicates();
     }
 
     @Test
-    void every_operation_tells_what_a_caller_without_a_token_gets_and_what_another_method_gets() {
+    void every_operation_documents_the_responses_without_a_token_and_for_other_methods() {
         assertThat(operations()).allSatisfy(operation -> {
             JsonNode security = operation.node().path("security");
             if (!security.isArray() || !security.isEmpty()) {
@@ -55,13 +55,13 @@ class OpenApiTest {
     }
 
     @Test
-    void every_error_has_the_one_form() {
+    void all_errors_have_the_same_schema() {
         operations()
                 .forEach(operation -> operation.node().path("responses").properties().stream()
                         .filter(response -> response.getKey().compareTo("400") >= 0)
                         .forEach(response -> {
                             JsonNode schema = resolve(response.getValue()).at("/content/application~1json/schema");
-                            // The gateway speaks for itself where it verifies signatures.
+                            // Where the gateway verifies signatures, errors are the gateway's own.
                             JsonNode reference = schema.has("$ref") ? schema : schema.at("/anyOf/0");
                             assertThat(reference.path("$ref").asText())
                                     .as(operation + " " + response.getKey())
@@ -70,8 +70,8 @@ class OpenApiTest {
     }
 
     @Test
-    void every_object_names_its_fields() {
-        // The document itself has OpenAPI's own schema.
+    void every_object_lists_its_fields() {
+        // The OpenAPI document itself has OpenAPI's own schema.
         List<String> open = List.of("getDocument", "getDocumentAsYaml");
         assertThat(operations()
                         .filter(it ->
@@ -96,7 +96,7 @@ class OpenApiTest {
     }
 
     @Test
-    void every_reference_leads_somewhere() {
+    void every_reference_can_be_resolved() {
         assertThat(DOCUMENT.findValuesAsText("$ref"))
                 .isNotEmpty()
                 .allSatisfy(reference -> assertThat(
@@ -105,7 +105,7 @@ class OpenApiTest {
     }
 
     @Test
-    void the_document_has_the_parameters_that_the_operations_know_and_no_other() {
+    void the_document_has_exactly_the_parameters_that_the_operations_accept() {
         assertThat(ApiRoutes.of(new Backend(new Environment(environment()))))
                 .allSatisfy(route -> assertThat(route.methods())
                         .allSatisfy(method -> assertThat(documented(method, route.path()))
@@ -113,7 +113,7 @@ class OpenApiTest {
                                 .isEqualTo(route.operation().parameters())));
     }
 
-    /** The parameters of the query of an operation, which may stand under its path too. */
+    /** Returns the query parameters of an operation, including those of its path. */
     private static Set<String> documented(String method, String path) {
         JsonNode item = DOCUMENT.path("paths").path(path.replace('<', '{').replace('>', '}'));
         return Stream.concat(

@@ -54,26 +54,26 @@ class PackageAwsCallsTest {
     }
 
     @Test
-    void a_page_of_packages_is_one_query_and_one_of_versions_a_batch_more() {
+    void a_page_of_packages_costs_one_query_and_a_page_of_versions_a_batch_more() {
         assertThat(callsOf("GET", PACKAGES, 200)).containsExactly("Query");
         assertThat(callsOf("GET", PACKAGES + "/Acme.Web", 200)).containsExactly("Query", "BatchGetItem");
     }
 
     @Test
-    void a_version_is_two_reads_and_the_way_to_its_bytes_one_more() {
+    void a_version_costs_two_reads_and_the_url_of_its_bytes_one_more() {
         assertThat(callsOf("GET", PACKAGES + "/acme.web/versions/1.0.0", 200)).containsExactly("GetItem", "GetItem");
         assertThat(callsOf("GET", PACKAGES + "/acme.web/versions/1.0.0/content", 307))
                 .containsExactly("GetItem", "GetItem", "GetItem");
     }
 
     @Test
-    void the_files_of_a_version_are_read_from_its_directory() {
+    void the_files_of_a_version_are_listed_from_its_archives_directory() {
         assertThat(callsOf("GET", PACKAGES + "/acme.web/versions/1.0.0/files", 200))
                 .containsExactly("GetItem", "GetItem", "GetItem", "GetObject");
     }
 
     @Test
-    void a_small_package_in_a_form_is_five_calls_and_two_more_where_it_is_the_first() {
+    void a_small_package_in_a_form_costs_five_calls_and_two_more_if_it_is_the_first() {
         calls.take();
         assertThat(raw("Acme.New.1.0.0.zip", "new").status()).isEqualTo(201);
         assertThat(beyondTheToken())
@@ -91,14 +91,14 @@ class PackageAwsCallsTest {
     }
 
     @Test
-    void an_address_for_the_bytes_needs_no_call_and_in_another_space_a_look_at_it() {
+    void a_url_for_an_upload_costs_no_call_and_in_another_space_a_read_of_the_space() {
         assertThat(post("default", "package-uploads", "address", 201)).isEmpty();
         router.handle(request("POST", "/api/spaces", Map.of(), "{\"name\":\"team\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(post("team", "package-uploads", "address", 201)).containsExactly("GetItem");
     }
 
     @Test
-    void bytes_that_have_just_landed_are_published_by_six_calls_and_two_more_where_they_are_the_first() {
+    void publishing_just_uploaded_bytes_costs_six_calls_and_two_more_if_they_are_the_first() {
         land("first", "landed.first");
         assertThat(post("default", "packages", "landed.first", 201))
                 .containsExactly(
@@ -153,7 +153,7 @@ class PackageAwsCallsTest {
         return beyondTheToken();
     }
 
-    /** The calls since the last time, without the look at the caller's token. */
+    /** Returns the calls since the last time, without the read of the caller's token. */
     private List<String> beyondTheToken() {
         List<String> all = calls.take();
         assertThat(all).startsWith("BatchGetItem");
@@ -196,7 +196,7 @@ class PackageAwsCallsTest {
                 .formatted(Digest.of(DigestAlgorithm.SHA256, GARBAGE).hex());
         Response published = router.handle(request("POST", PACKAGES, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
         assertThat(published.status()).isEqualTo(400);
-        assertThat(new String(published.body(), StandardCharsets.UTF_8)).contains("it must be compressed by gzip");
+        assertThat(new String(published.body(), StandardCharsets.UTF_8)).contains("it must be compressed with gzip");
     }
 
     private static Request request(String method, String path, Map<String, String> headers, byte[] body) {

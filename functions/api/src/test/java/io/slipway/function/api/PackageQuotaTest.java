@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A quota refuses packages that exceed it, in the default space as in others. */
+/** Packages that exceed a quota are refused, in the default space as in others. */
 class PackageQuotaTest {
     private static final SpaceName TEAM = new SpaceName("team");
 
@@ -34,7 +34,7 @@ class PackageQuotaTest {
     }
 
     @Test
-    void an_address_for_bytes_beyond_the_quota_is_refused() {
+    void a_url_for_an_upload_beyond_the_quota_is_refused() {
         for (SpaceName space : new SpaceName[] {SpaceName.DEFAULT, TEAM}) {
             limit(space, new Quota(Optional.of(500L), Optional.empty(), Optional.empty()));
             assertThat(message(upload(space, 501, 403)))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages of lists of which the caller may see a part: neither names nor positions of the rest. */
+/** Pages of lists of which the caller may see only a part reveal neither names nor positions of the rest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
     private ApiTester api;
@@ -41,7 +41,7 @@ class PagesTest {
     }
 
     @Test
-    void of_repositories() {
+    void pages_of_repositories_reveal_only_visible_ones() {
         assertThat(walk("/api/spaces/pages/repositories?n=1&", "repositories", "name", "next"))
                 .containsExactly("mine", "packages/mine");
         assertThat(api.send("GET", "/api/spaces/pages/repositories?n=1", "", 200)
@@ -51,18 +51,18 @@ class PagesTest {
     }
 
     @Test
-    void of_packages() {
+    void pages_of_packages_reveal_only_visible_ones() {
         assertThat(walk("/api/spaces/pages/packages?", "packages", "id", "last"))
                 .containsExactly("mine");
     }
 
     @Test
-    void of_spaces_as_octopus_lists_them() {
+    void pages_of_octopuss_list_of_spaces_reveal_only_visible_ones() {
         api.send("POST", "/api/spaces", "{\"name\":\"pages-other\",\"displayName\":\"Team A\"}", 201);
         JsonNode all = api.send("GET", "/api/spaces?partialName=pAges&skip=0&take=2147483647", "", 200);
         assertThat(all.path("TotalResults").asInt()).isEqualTo(2);
         assertThat(all.at("/Items/0/Name").asText())
-                .as("in the case of the question")
+                .as("in the spelling of the request")
                 .isEqualTo("pAges");
         assertThat(all.at("/Items/1/Id").asText()).isEqualTo("pages-other");
         JsonNode byDisplayName = api.send("GET", "/api/spaces?partialName=Team%20A", "", 200);
@@ -72,7 +72,7 @@ class PagesTest {
         assertThat(own.path("Items").findValuesAsText("Id")).containsExactly("pages");
     }
 
-    /** Reads all pages, and checks that every position is an item already seen. */
+    /** Reads all pages, and checks that every position is an item that was already listed. */
     private List<String> walk(String address, String list, String name, String next) {
         List<String> seen = new ArrayList<>();
         String last = "";

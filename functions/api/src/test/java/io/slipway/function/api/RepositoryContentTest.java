@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tags and small blobs of a repository, as a page in a browser reads them. */
+/** The tags and small blobs of a repository, as the console reads them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepositoryContentTest {
     private static final String TAGS = "/api/spaces/default/tags?repository=app";
@@ -37,7 +37,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void tags_have_their_digest_and_the_time_of_their_push() {
+    void tags_have_their_digest_and_push_time() {
         JsonNode tags = api.send("GET", TAGS, "", 200).path("tags");
         assertThat(tags.findValuesAsText("name")).containsExactly("1.0", "1.1", "latest");
         assertThat(tags.path(1).path("digest").asText())
@@ -47,7 +47,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void tags_come_in_pages_that_next_joins() {
+    void tags_are_listed_in_pages_linked_by_next() {
         JsonNode first = api.send("GET", TAGS + "&n=2", "", 200);
         assertThat(first.path("tags").findValuesAsText("name")).containsExactly("1.0", "1.1");
         assertThat(first.path("next").asText()).isEqualTo("1.1");
@@ -57,7 +57,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void tags_are_found_by_a_part_of_their_name() {
+    void tags_can_be_searched_by_a_part_of_their_name() {
         JsonNode page = api.send("GET", TAGS + "&contains=1&n=1", "", 200);
         assertThat(page.path("tags").findValuesAsText("name")).containsExactly("1.0");
         assertThat(page.path("next").asText()).isEqualTo("1.0");
@@ -69,7 +69,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void manifests_are_described_with_their_platforms_and_the_size_of_all_that_they_name() {
+    void manifests_are_described_with_their_platforms_and_total_size() {
         Digest amd64 = api.pushPlatform("platforms", "amd64", "amd64", "base", "one");
         Digest arm64 = api.pushPlatform("platforms", "arm64", "arm64", "base", "other");
         Digest index = api.pushIndex("platforms", "1", List.of(amd64, arm64), List.of("amd64", "arm64"));
@@ -95,7 +95,7 @@ class RepositoryContentTest {
         assertThat(found.path(0).path("size").asLong()).isEqualTo(manifest + config + "base".length() + "one".length());
         long all = found.path(1).path("size").asLong();
         assertThat(all - found.path(0).path("size").asLong())
-                .as("the base counts once")
+                .as("the shared base layers count once")
                 .isBetween(config + "other".length(), 1_000L);
         api.send("GET", "/api/spaces/default/manifests?repository=platforms", "", 400);
         api.send("GET", "/api/spaces/default/manifests?repository=platforms&digests=none", "", 400);
@@ -103,7 +103,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void repositories_are_found_by_a_part_of_their_name_and_say_what_they_hold() {
+    void repositories_can_be_searched_by_a_part_of_their_name_and_listed_with_their_contents() {
         api.pushImage("default/held/one", "1", "1234567890");
         api.pushImage("default/held/two", "1", "1234567890");
         JsonNode found = api.send("GET", "/api/spaces/default/repositories?contains=eld/&usage=true", "", 200)
@@ -127,7 +127,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void a_large_blob_is_refused_with_the_way_to_it() {
+    void a_large_blob_is_refused_with_its_url() {
         Digest digest = ApiTester.digest("large");
         api.backend
                 .blobLinks()
@@ -137,7 +137,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void the_blobs_of_an_image_have_the_number_of_manifests_that_use_them() {
+    void the_blobs_of_an_image_are_listed_with_the_number_of_manifests_that_use_them() {
         Digest first = api.pushImage("shared", "1", "base", "one");
         api.pushImage("shared", "2", "base", "two");
         JsonNode blobs = api.send("GET", blobs(first, "shared"), "", 200).path("blobs");
@@ -155,7 +155,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void missing_and_hidden_things_are_unknown() {
+    void missing_and_hidden_resources_are_reported_as_unknown() {
         assertThat(api.send("GET", blob(ApiTester.digest("nothing")), "", 404).toString())
                 .contains("BLOB_UNKNOWN");
         assertThat(api.send("GET", "/api/spaces/default/tags?repository=other", "", 404)
@@ -175,7 +175,7 @@ class RepositoryContentTest {
     }
 
     @Test
-    void the_repository_must_be_named() {
+    void the_repository_must_be_given() {
         assertThat(api.send("GET", "/api/spaces/default/tags", "", 400).toString())
                 .contains("the parameter repository must be given, but is missing");
         assertThat(api.send("GET", "/api/spaces/default/tags?repository=A%20B", "", 400)

@@ -41,7 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts of the domain of builds, put together once. */
+/** Creates and connects the parts of the domain of builds. */
 public final class BuildParts {
     private final Backend backend;
     private final Builds builds;
@@ -94,7 +94,7 @@ public final class BuildParts {
                 builds, queue, objects, backend.manifests(), jobs, end, provenances(), dispatcher, backend.clock());
     }
 
-    /** Attaches signed provenance. The registry's host is that which the job was given. */
+    /** Attaches signed provenance, with the registry's host from the job's data. */
     private JobWatch.Provenances provenances() {
         SignProvenance provenance = new SignProvenance(ports());
         return (build, image) -> {
@@ -109,7 +109,6 @@ public final class BuildParts {
         };
     }
 
-    /** The instant builds. */
     InstantBuilds instant() {
         InstantEngine engine = new InstantEngine(ports(), objects);
         return new InstantBuilds(engine, builds, objects, queue, end, backend.clock());
@@ -129,7 +128,7 @@ public final class BuildParts {
                 backend.clock());
     }
 
-    /** The routes of the API that this function answers; the OpenAPI document has them under the tag builds. */
+    /** Returns the routes of this function; the OpenAPI document has them under the tag builds. */
     public List<Route> routes() {
         BuildPlanner planner = new BuildPlanner(
                 new Packages(backend.manifests(), backend.packageListing()),

@@ -6,7 +6,7 @@ import io.slipway.aws.lambda.HttpFunction;
 import io.slipway.core.route.Router;
 import java.util.Map;
 
-/** {@code /api/spaces/<space>/builds/**} and {@code /api/spaces/<space>/deployments/**}. */
+/** Serves {@code /api/spaces/<space>/builds/**}, the images of deployments, and the provenance key. */
 public final class BuildsHandler extends HttpFunction {
     public BuildsHandler() {
         this(System.getenv());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A state change of a build in CodeBuild ("Build notifications reference").
  *
  * @param job the job's id
- * @param build the build that it runs, if the event has the job's variables
+ * @param build the build that it runs, if the event contains the job's variables
  * @param status its status
  */
 record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
@@ -53,7 +53,7 @@ record JobStateChange(String job, Optional<BuildId> build, JobStatus status) {
                 .findFirst();
     }
 
-    /** The first phase with a message has the reason: {@code COMMAND_EXECUTION_ERROR: Error while executing command: …}. */
+    /** Returns the message of the first phase that has one: {@code COMMAND_EXECUTION_ERROR: Error while executing command: …}. */
     private static String context(@Nullable Object more) {
         return list(get(more, "phases")).stream()
                 .flatMap(phase -> list(get(phase, "phase-context")).stream()

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles CodeBuild's event "CodeBuild Build State Change", the registry's own event about an instant build that no request makes, and a schedule for
- * lost events.
+ * Handles CodeBuild's event "CodeBuild Build State Change", the registry's own event about an instant build that is
+ * too long for a request, and a schedule for lost events.
  */
 public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
     private static final String STATE_CHANGE = "CodeBuild Build State Change";
@@ -62,7 +62,7 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
     private void changed(ScheduledEvent event, Context context) {
         Optional<JobStateChange> job = JobStateChange.read(event.getDetail());
         if (job.isEmpty()) {
-            LambdaLog.write(context, LogLine.warn("an event about no job of a build"));
+            LambdaLog.write(context, LogLine.warn("the event must be about a build's job"));
             return;
         }
         job.get()
@@ -72,7 +72,7 @@ public final class JobsHandler implements RequestHandler<ScheduledEvent, @Nullab
                         build -> watch.event(build, job.get().job(), job.get().status()));
     }
 
-    /** Finds the build of an event without the job's variables. */
+    /** Finds the build of an event that lacks the job's variables. */
     private Optional<BuildId> withJob(String job) {
         return parts.queue().placed().stream()
                 .map(parts.builds()::find)

@@ -1,4 +1,4 @@
-/** Builds: the API's routes about them, and the handler of events about their jobs. */
+/** The API's routes for builds, and the handler of events about their jobs. */
 @NullMarked
 package io.slipway.function.builds;
 

@@ -43,7 +43,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_new_build_is_planned_recorded_and_started() {
+    void a_new_build_costs_the_calls_to_plan_record_and_start_it() {
         lab.addPackage("New", "1", Map.of("Dockerfile", "FROM scratch\nRUN make new\n"));
         List<String> calls = callsOf(
                 "POST",
@@ -54,13 +54,13 @@ class AwsCallsTest {
                 .containsExactly(
                         // the package, and its sdi.yaml; the existing state
                         "GetItem", "GetItem", "GetItem", "GetObject", "BatchGetItem");
-        // At the same time: what the job reads, and what comparisons read.
+        // in parallel: the data for the job and for comparisons
         assertThat(calls.subList(5, 9))
                 .containsExactlyInAnyOrder("GenerateDataKey", "PutObject", "GenerateDataKey", "PutObject");
         assertThat(calls.subList(9, calls.size()))
                 .containsExactly(
                         "TransactWriteItems",
-                        // a place, the job's token, the job
+                        // the slot, the job's token, the job
                         "Query",
                         "UpdateItem",
                         "GetItem",
@@ -68,12 +68,12 @@ class AwsCallsTest {
                         "StartBuild",
                         "UpdateItem",
                         "DeleteItem",
-                        // the answer
+                        // the response
                         "GetItem");
     }
 
     @Test
-    void an_instant_build_is_made_in_the_request() {
+    void an_instant_build_runs_within_the_request() {
         lab.addPackage("Instant", "1", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
         String form =
                 "{\"package\": \"Instant\", \"version\": \"1\", \"deployment\": \"%s\", \"environment\": \"Test\"}";
@@ -81,20 +81,20 @@ class AwsCallsTest {
         List<String> second = callsOf("POST", BUILDS, form.formatted("two"), 200);
         assertThat(second.subList(0, 4))
                 .containsExactly(
-                        // the package, whose sdi.yaml and Dockerfile are known; the existing state
+                        // the package, whose sdi.yaml and Dockerfile are cached; the existing state
                         "GetItem", "GetItem", "GetItem", "BatchGetItem");
-        // At the same time: the data for the sweep and for comparisons; then the record.
+        // in parallel: the data for the sweep and for comparisons; then the record
         assertThat(second.subList(4, 8))
                 .containsExactlyInAnyOrder("GenerateDataKey", "PutObject", "GenerateDataKey", "PutObject");
         assertThat(second.subList(8, 12))
                 .containsExactly(
                         "TransactWriteItems",
-                        // the package, whose files are known; the layer, which is known; the repository, which has it
+                        // the package, which is indexed; the layer, which is recorded; the repository, which has it
                         "GetItem",
                         "BatchGetItem",
                         "BatchGetItem");
         List<String> stored = second.subList(12, second.size() - 6);
-        // The configuration and the attestations that are new, at the same time; their links; all manifests at once.
+        // in parallel: the new configuration and attestations; then their links; all manifests in one transaction
         assertThat(stored.getFirst()).isEqualTo("Sign");
         assertThat(stored.subList(1, stored.size() - 2)).hasSizeBetween(6, 9).containsOnly("PutObject");
         assertThat(stored).endsWith("TransactWriteItems", "TransactWriteItems");
@@ -105,7 +105,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_instant_build_that_takes_longer_than_a_request_is_made_by_its_event() {
+    void an_instant_build_too_long_for_a_request_is_run_by_its_event() {
         lab.addPackage("Slow", "1", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
         String form = "{\"package\": \"Slow\", \"version\": \"1\", \"deployment\": \"one\", \"environment\": \"Test\"}";
         BuildInputs waiting =
@@ -123,7 +123,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void the_key_of_provenance_is_read_once() {
+    void the_provenance_key_is_read_once() {
         lab.calls.take();
         String key = new String(lab.send("", "GET", "/api/provenance-key", "").body(), StandardCharsets.US_ASCII);
         assertThat(key).startsWith("-----BEGIN PUBLIC KEY-----");
@@ -152,12 +152,12 @@ class AwsCallsTest {
                 .containsExactly("TransactWriteItems", "GetItem", "BatchGetItem", "BatchGetItem");
         assertThat(Collections.frequency(second, "GetObject")).isZero();
         assertThat(Collections.frequency(second, "TransactWriteItems")).isEqualTo(4);
-        // The base's index, the manifest of its platform, its blobs, its configuration, its layer's index and link.
+        // the base's index, the manifest of its platform, its blobs, its configuration, its layer's index and link
         assertThat(first.size()).isBetween(second.size() + 4, second.size() + 20);
     }
 
     @Test
-    void each_package_that_the_sdi_refers_to_is_two_calls_and_each_base_image_one() {
+    void each_package_that_the_sdi_refers_to_costs_two_calls_and_each_base_image_one() {
         lab.addPackage("Plain", "1", Map.of("Dockerfile", "FROM scratch\nRUN make plain\n"));
         lab.addPackage("Fancy", "1", Map.of("Dockerfile", "FROM scratch\nRUN make\n", "sdi.yaml", """
                 packages: [{ id: Acme.Web }]
@@ -178,14 +178,14 @@ class AwsCallsTest {
     }
 
     @Test
-    void the_same_request_again_is_five_reads() {
+    void a_repeated_request_costs_five_reads() {
         lab.ask("same-1");
         assertThat(callsOf("POST", BUILDS, request("same-1", ""), 200))
                 .containsExactly("GetItem", "GetItem", "GetItem", "BatchGetItem", "GetItem");
     }
 
     @Test
-    void a_request_for_an_image_that_is_there_is_noted() {
+    void a_request_for_an_existing_image_is_recorded() {
         lab.addPackage("Again", "1", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
         String form =
                 "{\"package\": \"Again\", \"version\": \"1\", \"deployment\": \"again\", \"environment\": \"Test\"}";
@@ -195,7 +195,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_look_at_a_build_is_one_read_and_at_its_log_two_with_one_for_each_chunk() {
+    void a_build_costs_one_read_and_its_log_two_and_one_for_each_chunk() {
         String id = lab.ask("looks-1");
         assertThat(callsOf("GET", BUILDS + "/" + id, "", 200)).containsExactly("GetItem");
         assertThat(callsOf("GET", BUILDS, "", 200)).containsExactly("Query");
@@ -209,7 +209,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_comparison_reads_two_builds_with_their_inputs_and_reports() {
+    void a_comparison_costs_the_reads_of_two_builds_with_their_inputs_and_reports() {
         String left = lab.ask("diff-1");
         String right = lab.ask("diff-2");
         for (String id : List.of(left, right)) {
@@ -232,21 +232,21 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_job_is_stopped_by_three_calls() {
+    void stopping_a_job_costs_three_calls() {
         String id = lab.ask("cancel-1");
         assertThat(callsOf("POST", BUILDS + "/" + id + "/cancel", "", 202))
                 .containsExactly("GetItem", "GetItem", "StopBuild");
     }
 
     @Test
-    void an_event_of_a_job_that_began_is_one_read_and_of_one_that_ended_nineteen_calls() {
+    void the_event_that_a_job_began_costs_one_read_and_that_it_ended_nineteen_calls() {
         String id = lab.ask("event-1");
         lab.succeed(id);
         BuildLab.await(() -> lab.eventsOf(id).size() == 2, "both events");
         assertThat(callsOfEvent(id, 0)).containsExactly("GetItem");
         assertThat(callsOfEvent(id, 1))
                 .containsExactly(
-                        // the build, its report, what the tag names, that manifest
+                        // the build, its report, the tag, its manifest
                         "GetItem",
                         "GetObject",
                         "Decrypt",
@@ -261,19 +261,19 @@ class AwsCallsTest {
                         "PutObject",
                         "TransactWriteItems",
                         "TransactWriteItems",
-                        // the end with that of the pin
+                        // the end, together with that of the pin
                         "TransactWriteItems",
-                        // the token, the inputs, the queue, the place
+                        // the token, the inputs, the queue, the slot
                         "DeleteItem",
                         "DeleteObject",
                         "DeleteItem",
                         "UpdateItem",
-                        // who is next
+                        // the next build
                         "Query");
     }
 
     @Test
-    void a_sweep_where_nothing_goes_on_is_four_reads(@TempDir Path folder) throws IOException {
+    void an_idle_sweep_costs_four_reads(@TempDir Path folder) throws IOException {
         try (BuildLab idle = new BuildLab(folder)) {
             idle.sweep();
             assertThat(idle.calls.take()).containsExactly("Query", "GetItem", "Query", "Query");
@@ -290,7 +290,7 @@ class AwsCallsTest {
         lab.calls.take();
         lab.send(method, address, body, expected);
         List<String> calls = lab.calls.take();
-        assertThat(calls).as("the look at the caller's token").startsWith("BatchGetItem");
+        assertThat(calls).as("the read of the caller's token").startsWith("BatchGetItem");
         return calls.subList(1, calls.size());
     }
 }

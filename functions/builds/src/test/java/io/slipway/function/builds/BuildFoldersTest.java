@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All jobs have one role, and none is told the folder of another. */
+/** All jobs share one role, and none can guess the folder of another. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildFoldersTest {
     private static final BuildId OWN = new BuildId(SpaceName.DEFAULT, "0123456789abcdef0001");
@@ -40,7 +40,7 @@ class BuildFoldersTest {
     }
 
     @Test
-    void a_folders_name_is_a_builds_own_and_tells_nothing_of_anothers() {
+    void each_build_has_its_own_folder_whose_name_does_not_reveal_that_of_another() {
         assertThat(FOLDERS.apply(OWN)).matches("[0-9a-f]{32}").isEqualTo(FOLDERS.apply(OWN));
         assertThat(FOLDERS.apply(OTHER)).isNotEqualTo(FOLDERS.apply(OWN));
         assertThat(BuildFolders.of(() -> "another-secret-0123456789abcdefgh").apply(OWN))
@@ -48,7 +48,7 @@ class BuildFoldersTest {
     }
 
     @Test
-    void a_job_writes_what_the_functions_read_of_its_build_and_reaches_no_other() {
+    void a_job_can_write_the_report_and_log_of_its_own_build_only() {
         BuildObjects functions = objects(Map.of());
         BuildObjects job = objects(Map.of(BuildFolders.FOLDER, folder(OWN)));
         job.putReport(OWN, BuildReport.begun());

@@ -70,8 +70,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Builds on an emulated account with a CodeBuild of this machine, whose jobs wait until the test lets them go. What the builder would
- * report and push, the test does.
+ * Runs builds on an emulated account with an emulated CodeBuild, whose jobs wait until the test ends them. The test
+ * reports and pushes in place of the builder.
  */
 final class BuildLab implements AutoCloseable {
     static final String BUILDS = "/api/spaces/default/builds";
@@ -104,14 +104,14 @@ final class BuildLab implements AutoCloseable {
 
     private CodeBuildEmulator codeBuild;
     private JsonServer codeBuildServer;
-    /** True if CodeBuild's events are lost. */
+    /** Whether CodeBuild's events are lost. */
     volatile boolean lossy;
 
     BuildLab(Path folder, int places, Duration timeout, int accountLimit) throws IOException {
         this(EmulatedAccount.start(folder.resolve("s3")), true, folder, places, timeout, accountLimit);
     }
 
-    /** On an account that outlives the lab: what an earlier one has left there is swept away. */
+    /** Creates a lab on an account that outlives it, after removing the remains of earlier labs. */
     static BuildLab on(EmulatedAccount account, Path folder, int places, Duration timeout, int accountLimit)
             throws IOException {
         BuildLab lab = new BuildLab(account, false, folder, places, timeout, accountLimit);
@@ -157,12 +157,12 @@ final class BuildLab implements AutoCloseable {
         }
     }
 
-    /** The events of this build's job, so far. */
+    /** Returns the events of this build's job so far. */
     List<ObjectNode> eventsOf(String id) {
         return events.stream().filter(event -> event.toString().contains(id)).toList();
     }
 
-    /** Hands an event to the function. */
+    /** Delivers an event to the function. */
     void deliver(ObjectNode detail) {
         handler.handleRequest(
                 new ScheduledEvent()
@@ -171,7 +171,7 @@ final class BuildLab implements AutoCloseable {
                 SilentContext.INSTANCE);
     }
 
-    /** Records a build of the inputs of one that has ended, for another deployment, as a request does before its image is made. */
+    /** Records a build with the inputs of one that has ended, for another deployment, as a request does before the build runs. */
     BuildInputs recorded(String like, boolean byRequest) {
         BuildInputs old = backend.forBuilds()
                 .builds()
@@ -206,7 +206,7 @@ final class BuildLab implements AutoCloseable {
         return inputs;
     }
 
-    /** Hands the event about a new build to the function. */
+    /** Delivers the event about a new build to the function. */
     void requested(BuildId build) {
         handler.handleRequest(
                 new ScheduledEvent()
@@ -220,7 +220,7 @@ final class BuildLab implements AutoCloseable {
         handler.handleRequest(new ScheduledEvent().withDetailType("Scheduled Event"), SilentContext.INSTANCE);
     }
 
-    /** Restarts the machine of CodeBuild; its running builds are lost without an event. */
+    /** Restarts the emulated CodeBuild; its running builds are lost without an event. */
     JobsHandler restartCodeBuild() throws IOException {
         codeBuildServer.close();
         codeBuild.close();
@@ -259,12 +259,12 @@ final class BuildLab implements AutoCloseable {
             """.formatted(deployment, more);
     }
 
-    /** Asks for a build, and answers its id. */
+    /** Requests a build, and returns its id. */
     String ask(String deployment) {
         return send("POST", BUILDS, request(deployment, ""), 202).path("id").asText();
     }
 
-    /** Makes a token for these actions on the repositories of the default space that fit a pattern. */
+    /** Creates a token for these actions on the repositories of the default space that match a pattern. */
     String token(String repository, Action... actions) {
         TokenSecret secret = TokenSecret.generate(new SecureRandom());
         Grant grant = new Grant("default", repository, Set.of(actions));
@@ -304,7 +304,7 @@ final class BuildLab implements AutoCloseable {
         }
     }
 
-    /** Does what a builder does, and ends the job. */
+    /** Reports and pushes as the builder does, and ends the job. */
     Digest succeed(String id) {
         JsonNode build = get(id);
         String image = build.path("image").asText();
@@ -348,7 +348,7 @@ final class BuildLab implements AutoCloseable {
         }
     }
 
-    /** Stores an object in the bucket that is not Slipway's. */
+    /** Stores an object in the bucket that is not used by Slipway itself. */
     void landForeign(String key, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, bytes);
@@ -376,7 +376,7 @@ final class BuildLab implements AutoCloseable {
         return push(repository, tag, content, type, "somebody");
     }
 
-    /** Pushes a manifest as somebody; returns the tags that this was refused for. */
+    /** Pushes a manifest with the token of this id; returns the tags that were refused. */
     List<Tag> tries(RepositoryName repository, String tag, byte[] content, String type) {
         var seen = backend.manifests()
                 .view(repository, Optional.of(Digest.of(DigestAlgorithm.SHA256, content)), List.of())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The limits of the default space hold for its builds. */
+/** The quota of the default space applies to its builds. */
 class BuildQuotaTest {
     private BuildLab lab;
 
@@ -33,7 +33,7 @@ class BuildQuotaTest {
     }
 
     @Test
-    void builds_beyond_those_of_a_day_are_refused_until_the_next_day() {
+    void builds_beyond_the_daily_quota_are_refused_until_the_next_day() {
         Instant tomorrow = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(36));
         lab.ahead = Duration.between(Instant.now(), tomorrow);
         limit(new Quota(Optional.empty(), Optional.empty(), Optional.of(2L)));
@@ -47,7 +47,7 @@ class BuildQuotaTest {
     }
 
     @Test
-    void a_build_is_refused_where_the_space_is_full() {
+    void a_build_is_refused_if_the_space_is_full() {
         long held = lab.backend.usage().space(SpaceName.DEFAULT).bytes();
         limit(new Quota(Optional.of(held), Optional.empty(), Optional.empty()));
         assertThat(message(build("full", 403)))
@@ -56,7 +56,7 @@ class BuildQuotaTest {
     }
 
     @Test
-    void an_instant_build_whose_image_would_be_a_repository_too_many_fails_and_says_why() {
+    void an_instant_build_that_would_exceed_the_quota_of_repositories_fails_with_the_reason() {
         limit(new Quota(Optional.empty(), Optional.of(1L), Optional.empty()));
         JsonNode build = build("many", 200);
         assertThat(build.path("state").asText()).isEqualTo("Failed");

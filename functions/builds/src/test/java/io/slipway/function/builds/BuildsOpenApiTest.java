@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The OpenAPI document has exactly this function's routes under the tag builds. */
 class BuildsOpenApiTest {
     @Test
-    void the_document_has_the_routes_of_the_table_and_no_other() {
+    void the_document_has_exactly_the_routes_of_the_table() {
         List<String> routes = new BuildParts(new Backend(new Environment(environment())))
                 .routes().stream()
                         .flatMap(Route::lines)
@@ -34,7 +34,7 @@ class BuildsOpenApiTest {
     }
 
     @Test
-    void the_document_has_the_parameters_that_the_operations_know_and_no_other() {
+    void the_document_has_exactly_the_parameters_that_the_operations_accept() {
         assertThat(new BuildParts(new Backend(new Environment(environment()))).routes())
                 .allSatisfy(route -> assertThat(route.methods())
                         .allSatisfy(method -> assertThat(documented(method, route.path()))
@@ -42,7 +42,7 @@ class BuildsOpenApiTest {
                                 .isEqualTo(route.operation().parameters())));
     }
 
-    /** The parameters of the query of an operation, which may stand under its path too. */
+    /** Returns the query parameters of an operation, including those of its path. */
     private static Set<String> documented(String method, String path) {
         JsonNode document = OpenApiDocument.tree();
         JsonNode item = document.path("paths").path(path.replace('<', '{').replace('>', '}'));

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds by the API, with DynamoDB, S3, KMS and CodeBuild as their emulators are. Each test has deployments of its own. */
+/** Builds through the API, with emulated DynamoDB, S3, KMS and CodeBuild. Each test has its own deployments. */
 @TestInstance(Lifecycle.PER_CLASS)
 class BuildsTest {
     private BuildLab lab;
@@ -80,7 +80,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_build_runs_and_hands_over_its_image() {
+    void a_build_runs_and_returns_its_image() {
         JsonNode asked = lab.send("POST", BUILDS, request("deployments-75", ""), 202);
         String id = asked.path("id").asText();
         assertThat(asked.path("image").asText()).isEqualTo("registry.example.com/mywebapp:1.2.0-deployments-75");
@@ -99,7 +99,7 @@ class BuildsTest {
     }
 
     @Test
-    void the_same_inputs_are_the_same_build_whether_it_runs_or_has_succeeded() {
+    void a_request_with_the_same_inputs_returns_the_running_or_succeeded_build() {
         String id = lab.ask("same-1");
         assertThat(lab.send("POST", BUILDS, request("same-1", ""), 200)
                         .path("id")
@@ -113,7 +113,7 @@ class BuildsTest {
     }
 
     @RepeatedTest(8)
-    void many_that_ask_at_once_get_one_build(RepetitionInfo repetition) {
+    void concurrent_identical_requests_get_the_same_build(RepetitionInfo repetition) {
         String deployment = "at-once-" + repetition.getCurrentRepetition();
         Set<String> ids = ConcurrentHashMap.newKeySet();
         Set<Integer> statuses = ConcurrentHashMap.newKeySet();
@@ -144,11 +144,12 @@ class BuildsTest {
         String id = lab.ask("fixed-1");
         String other = request("fixed-1", ", \"variables\": {\"Color\": \"blue\"}");
         assertThat(lab.send("POST", BUILDS, other, 409).at("/errors/0/message").asText())
-                .contains("makes mywebapp:1.2.0-fixed-1 from other inputs now");
+                .contains("is building mywebapp:1.2.0-fixed-1 from other inputs");
         lab.succeed(id);
         lab.await(id, "Succeeded");
         assertThat(lab.send("POST", BUILDS, other, 409).at("/errors/0/message").asText())
-                .contains("the image mywebapp:1.2.0-fixed-1 exists, made from other inputs by the build " + id);
+                .contains(
+                        "the image mywebapp:1.2.0-fixed-1 exists already, built from other inputs by the build " + id);
         String redeployment = request("fixed-1", ", \"redeployment\": true, \"variables\": {\"Color\": \"blue\"}");
         String second = lab.send("POST", BUILDS, redeployment, 202).path("id").asText();
         assertThat(second).isNotEqualTo(id);
@@ -157,7 +158,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_redeployment_that_failed_leaves_the_image_and_its_build_as_they_were() {
+    void a_failed_redeployment_does_not_change_the_image_or_its_build() {
         String id = lab.ask("fixed-2");
         Digest digest = lab.succeed(id);
         lab.await(id, "Succeeded");
@@ -176,7 +177,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_failed_build_says_why_and_may_be_tried_again() {
+    void a_failed_build_has_its_reason_and_can_be_requested_again() {
         String id = lab.ask("fails-1");
         lab.report(
                 id,
@@ -200,7 +201,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_job_that_dies_without_a_word_fails_with_what_codebuild_says() {
+    void a_job_that_ends_without_a_report_fails_with_the_message_of_codebuild() {
         String id = lab.ask("dies-1");
         lab.end(id, 3);
         lab.await(id, "Failed");
@@ -209,7 +210,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_job_that_succeeds_without_an_image_in_the_registry_has_failed() {
+    void a_build_fails_if_its_job_succeeds_without_an_image_in_the_registry() {
         String id = lab.ask("liar-1");
         lab.report(
                 id, new BuildReport(JobStage.DONE, BuildLab.digest("nowhere"), null, List.of(), List.of(), Map.of()));
@@ -220,7 +221,7 @@ class BuildsTest {
     }
 
     @Test
-    void everything_that_is_missing_is_named_at_once() {
+    void one_error_lists_everything_that_is_missing() {
         lab.addPackage("Broken", "1.0.0", Map.of("Dockerfile", "FROM scratch\n", "sdi.yaml", """
             packages:
               - id: Acme.Web
@@ -235,15 +236,15 @@ class BuildsTest {
             """, 400);
         assertThat(errors.path("errors").findValuesAsText("message"))
                 .containsExactly(
-                        "no version of the package Acme.Web fits [7.0,8.0); there are 1.4.0, 1.5.0, 2.1.0",
+                        "no version of the package Acme.Web matches [7.0,8.0); there are 1.4.0, 1.5.0, 2.1.0",
                         "there is no package Nobody in the space default",
-                        "the SDI Broken 1.0.0 refers to no package other, for which the request sets a version",
+                        "the SDI Broken 1.0.0 does not refer to the package other, for which the request sets a version",
                         "there is no base image nothing:1 in this registry");
     }
 
-    /** The one who may write an sdi.yaml reads with the grants of the one who deploys it. */
+    /** The author of an sdi.yaml reads base images with the grants of the user who deploys it. */
     @Test
-    void a_space_may_keep_its_builds_from_base_images_of_others() {
+    void a_space_can_restrict_its_builds_to_its_own_base_images() {
         lab.backend.spaces().add(Space.begin(new SpaceName("elsewhere"), Instant.EPOCH, SpaceSettings.DEFAULT));
         lab.push(
                 RepositoryName.parse("elsewhere/base"),
@@ -269,7 +270,7 @@ class BuildsTest {
                             .at("/errors/0/message")
                             .asText())
                     .isEqualTo("the base image elsewhere/base:1 must be in the space default,"
-                            + " as the space's setting ownBasesOnly asks, but is in elsewhere");
+                            + " because of its setting ownBasesOnly, but is in elsewhere");
             lab.send("POST", BUILDS, form.formatted("Honest", "deputy-3"), 202);
         } finally {
             lab.backend.spaces().change(SpaceName.DEFAULT, SpaceSettings.DEFAULT);
@@ -277,7 +278,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_request_tells_all_its_mistakes_at_once() {
+    void one_error_lists_all_mistakes_of_a_request() {
         JsonNode errors =
                 lab.send("POST", BUILDS, "{\"package\": \"../x\", \"deployment\": \"d 1\", \"color\": 1}", 400);
         assertThat(errors.path("errors")).hasSize(4);
@@ -288,7 +289,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_value_is_chosen_by_all_that_the_deployment_is_for() {
+    void a_value_is_chosen_by_all_scopes_of_the_deployment() {
         String set = """
             , "channel": "Hotfix", "roles": ["web", "linux"], "machine": "web01", "step": "Deploy", "tenant": "Acme",
              "tenantTags": ["Regions/EU"], "process": "Backup", "redeployment": true, "variables": {"Variables": [
@@ -319,7 +320,7 @@ class BuildsTest {
         assertThat(lab.send("POST", BUILDS, request("scope-1", set.formatted("red")), 200)
                         .path("id")
                         .asText())
-                .as("the same inputs are the same build")
+                .as("the same inputs give the same build")
                 .isEqualTo(id);
         lab.end(id, 1);
         lab.await(id, "Failed");
@@ -330,7 +331,7 @@ class BuildsTest {
     }
 
     @Test
-    void variables_that_would_be_misread_are_refused() {
+    void ambiguous_variables_are_refused() {
         String misspelt = ", \"variables\": [{\"Name\": \"Db\", \"Scope\": {\"Enviroment\": [\"Production\"]}}]";
         assertThat(lab.send("POST", BUILDS, request("misread-1", misspelt), 400)
                         .at("/errors/0/message")
@@ -348,7 +349,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_package_that_is_not_there_and_one_that_is_no_sdi() {
+    void a_missing_package_and_a_package_that_is_not_an_sdi_are_refused() {
         String wrong = """
             {"package": "MyWebApp", "version": "9", "deployment": "d-1", "environment": "Test"}\
             """;
@@ -364,11 +365,11 @@ class BuildsTest {
     }
 
     @Test
-    void the_job_cannot_move_the_tag_after_the_build_has_ended() {
+    void a_job_cannot_move_the_tag_after_its_build_has_ended() {
         String id = lab.ask("pinned-1");
         Digest image = lab.succeed(id);
         lab.await(id, "Succeeded");
-        // A bearer token of the job lives on for some minutes, with the job's name.
+        // A bearer token of the job remains valid for some minutes.
         Build build = lab.backend
                 .forBuilds()
                 .builds()
@@ -396,7 +397,7 @@ class BuildsTest {
     }
 
     @Test
-    void the_jobs_token_works_as_long_as_the_job_and_opens_what_the_build_needs() {
+    void a_jobs_token_is_valid_while_the_job_runs_and_grants_only_what_the_build_needs() {
         String id = lab.ask("token-1");
         var job = lab.backend
                 .forBuilds()
@@ -424,7 +425,7 @@ class BuildsTest {
         lab.end(id, 1);
         lab.await(id, "Failed");
         BuildLab.await(
-                () -> lab.backend.credentials().check(job.token(), "192.0.2.1").isEmpty(), "the token to end");
+                () -> lab.backend.credentials().check(job.token(), "192.0.2.1").isEmpty(), "the token to be revoked");
         BuildLab.await(
                 () -> lab.backend
                         .forBuilds()
@@ -435,7 +436,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_running_build_can_be_cancelled_and_cancelling_twice_is_as_good() {
+    void a_running_build_can_be_cancelled_repeatedly() {
         String id = lab.ask("cancel-1");
         lab.await(id, "Running");
         lab.send("POST", BUILDS + "/" + id + "/cancel", "", 202);
@@ -452,7 +453,7 @@ class BuildsTest {
         assertThat(lab.send("POST", BUILDS + "/" + id + "/cancel", "", 409)
                         .at("/errors/0/message")
                         .asText())
-                .isEqualTo("the build has ended already: Succeeded");
+                .isEqualTo("the build must not have ended, but is Succeeded");
     }
 
     @Test
@@ -475,7 +476,7 @@ class BuildsTest {
     }
 
     @Test
-    void two_builds_are_compared_and_sensitive_values_stay_hidden() {
+    void a_comparison_of_builds_does_not_reveal_sensitive_values() {
         String variables = ", \"variables\": [{\"Name\": \"Color\", \"Value\": \"%s\"},"
                 + " {\"Name\": \"Password\", \"Value\": \"%s\", \"IsSensitive\": true}]";
         String left = lab.send("POST", BUILDS, request("diff-1", variables.formatted("red", "hunter22")), 202)
@@ -498,7 +499,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_base_image_that_has_moved_between_two_builds_is_a_difference() {
+    void a_comparison_shows_a_base_image_whose_tag_has_moved() {
         String left = lab.ask("base-1");
         String before = lab.get(left).at("/baseImages/0/digest").asText();
         Digest after = lab.push(
@@ -519,7 +520,7 @@ class BuildsTest {
     }
 
     @Test
-    void the_course_of_a_build_has_its_stages_files_and_masked_variables() {
+    void the_report_of_a_build_has_its_stages_files_and_masked_variables() {
         String variables = ", \"variables\": [{\"Name\": \"Color\", \"Value\": \"red\"},"
                 + " {\"Name\": \"Password\", \"Value\": \"hunter22\", \"IsSensitive\": true}]";
         String id = lab.send("POST", BUILDS, request("report-1", variables), 202)
@@ -541,7 +542,7 @@ class BuildsTest {
     }
 
     @Test
-    void following_a_log_waits_for_new_output_at_the_registry() throws InterruptedException {
+    void a_request_for_a_log_can_wait_for_new_output() throws InterruptedException {
         String id = lab.ask("log-2");
         BuildId build = new BuildId(SpaceName.DEFAULT, id);
         Thread job = Thread.ofVirtual().start(() -> {
@@ -565,7 +566,7 @@ class BuildsTest {
     }
 
     @Test
-    void builds_are_found_by_state_environment_deployment_and_package() {
+    void builds_can_be_filtered_by_state_environment_deployment_and_package() {
         String id = lab.ask("found-1");
         assertThat(found("?deployment=found-1&environment=production&package=mywebapp"))
                 .containsExactly(id);
@@ -584,7 +585,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_filter_that_is_misspelt_is_refused() {
+    void a_misspelt_filter_is_refused() {
         assertThat(refused("?enviroment=Production"))
                 .isEqualTo(
                         "the parameters must be among before, deployment, environment, limit, package, state, tenant,"
@@ -601,7 +602,7 @@ class BuildsTest {
     }
 
     @Test
-    void builds_are_listed_the_newest_first() {
+    void builds_are_listed_newest_first() {
         String first = lab.ask("list-1");
         String second = lab.ask("list-2");
         JsonNode page = lab.send("GET", BUILDS + "?limit=1", "", 200);
@@ -645,7 +646,7 @@ class BuildsTest {
     }
 
     @Test
-    void a_page_of_builds_names_no_others_and_a_space_looks_as_if_it_were_not_there() {
+    void a_page_reveals_no_hidden_builds_and_a_hidden_space_looks_like_a_missing_one() {
         String mine = lab.ask("pages-1");
         String theirs = lab.ask("pages-2");
         String puller = lab.token("mywebapp", Action.PULL);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images of the changed files alone ({@code configImage}). */
+/** Images of only the changed files ({@code configImage}). */
 class ConfigImageTest {
     private static final RepositoryName IMAGE = RepositoryName.parse("mywebapp");
 
@@ -74,7 +74,7 @@ class ConfigImageTest {
     }
 
     @Test
-    void the_answer_names_an_image_of_nothing_but_the_changed_files() throws IOException {
+    void the_response_contains_an_image_of_only_the_changed_files() throws IOException {
         addPackage("1.0.0", "");
 
         JsonNode build = build("1.0.0", "one", 200);
@@ -97,7 +97,7 @@ class ConfigImageTest {
     }
 
     @Test
-    void without_the_setting_there_is_none() {
+    void no_image_of_the_changed_files_is_built_without_the_setting() {
         lab.addPackage("MyWebApp", "1.1.0", Map.of("Dockerfile", "FROM scratch\nCOPY . /app\n"));
 
         assertThat(build("1.1.0", "one", 200).path("configImage").isNull()).isTrue();
@@ -106,7 +106,7 @@ class ConfigImageTest {
     }
 
     @Test
-    void several_platforms_make_an_index_here_too() {
+    void the_image_of_the_changed_files_is_an_index_for_several_platforms() {
         addPackage("1.2.0", ", platforms: [linux/amd64, linux/arm64]");
 
         JsonNode index = images.manifest(
@@ -117,7 +117,7 @@ class ConfigImageTest {
     }
 
     @Test
-    void only_its_build_sets_its_tag() {
+    void only_its_build_can_set_the_tag_of_the_image_of_the_changed_files() {
         addPackage("1.3.0", "");
         build("1.3.0", "one", 200);
 
@@ -128,7 +128,7 @@ class ConfigImageTest {
     }
 
     @Test
-    void a_redeployment_replaces_it() throws IOException {
+    void a_redeployment_replaces_the_image_of_the_changed_files() throws IOException {
         addPackage("1.4.0", "");
         build("1.4.0", "one", 200);
 
@@ -141,7 +141,7 @@ class ConfigImageTest {
     }
 
     @Test
-    void a_job_succeeds_only_with_its_image_of_the_changed_files() {
+    void a_build_fails_if_its_job_does_not_push_the_image_of_the_changed_files() {
         addPackage("1.5.0", ", engine: job");
         String id = build("1.5.0", "one", 202).path("id").asText();
 

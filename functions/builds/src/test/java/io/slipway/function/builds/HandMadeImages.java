@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Images without a tool: layers, configurations and manifests, written byte by byte. */
+/** Creates images without a tool: layers, configurations and manifests, written byte by byte. */
 final class HandMadeImages {
     private static final int BLOCK = 512;
 
@@ -26,7 +26,7 @@ final class HandMadeImages {
         this.lab = lab;
     }
 
-    /** A descriptor of an index: that of the manifest, with its platform. */
+    /** The descriptor of a manifest in an index, with its platform. */
     record Child(Digest digest, int size, String platform) {}
 
     /** Pushes the image of a platform, such as {@code "os":"linux","architecture":"amd64"}, with one layer of these files. */
@@ -67,7 +67,7 @@ final class HandMadeImages {
                 UTF_8));
     }
 
-    /** Reads a blob that a descriptor names. */
+    /** Reads the blob of a descriptor. */
     byte[] blob(RepositoryName repository, JsonNode descriptor) {
         StoredBlob blob = lab.backend
                 .blobLinks()
@@ -89,7 +89,7 @@ final class HandMadeImages {
         return Digest.of(DigestAlgorithm.SHA256, content);
     }
 
-    /** A tar of these files; a name that ends in a slash is a folder's. */
+    /** Returns a tar of these files; names that end with a slash are folders. */
     private static byte[] tar(Map<String, String> files) {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         files.forEach((name, text) -> {

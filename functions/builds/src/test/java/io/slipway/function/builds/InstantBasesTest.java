@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The images that instant builds build on: mirrors, other spaces, several platforms, Windows. */
+/** The base images of instant builds: mirrors, other spaces, several platforms, Windows. */
 class InstantBasesTest {
     private static final RepositoryName IMAGE = RepositoryName.parse("mywebapp");
     private static final String LINUX = "\"os\":\"linux\",\"architecture\":\"amd64\"";
@@ -89,7 +89,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void a_dockerfile_names_an_image_of_another_registry_that_a_mirror_has() {
+    void an_image_of_another_registry_is_read_from_its_mirror() {
         RepositoryName mirror = RepositoryName.parse("mirror/dotnet/aspnet");
         images.push(mirror, "8.0", LINUX, Map.of("dotnet", "runtime"));
         String version = sdi(
@@ -107,7 +107,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void the_mirrors_of_the_space_hold_for_every_sdi_in_it() {
+    void the_mirrors_of_a_space_apply_to_every_sdi_in_it() {
         images.push(
                 RepositoryName.parse("hub/alpine"), "3.20", LINUX, Map.of("etc/", "", "etc/alpine-release", "3.20"));
         SpaceSettings settings = new SpaceSettings(
@@ -124,7 +124,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void a_mirror_without_the_image_is_refused_with_the_command_that_brings_it() {
+    void an_image_missing_from_its_mirror_is_refused_with_the_command_that_copies_it() {
         String version = sdi(
                 "FROM quay.io/org/app:1\nCOPY app.txt /\n",
                 "build: { mirrors: { \"quay.io/*\": \"mirror/quay/*\" } }\n");
@@ -132,21 +132,21 @@ class InstantBasesTest {
         assertThat(build(version, 400).toString())
                 .contains(
                         "there is no base image mirror/quay/org/app:1 in this registry, the mirror of quay.io/org/app:1")
-                .contains("'slipway image copy quay.io/org/app:1 mirror/quay/org/app:1' brings it here");
+                .contains("'slipway image copy quay.io/org/app:1 mirror/quay/org/app:1' copies it here");
     }
 
     @Test
-    void an_image_of_another_registry_without_a_mirror_goes_to_a_job_that_says_the_way_out() {
+    void an_image_of_another_registry_without_a_mirror_needs_a_job_whose_reason_has_advice() {
         String version = sdi("FROM quay.io/org/app:1\nCOPY app.txt /\n", "");
 
         assertThat(build(version, 202).path("engineReason").asText())
-                .isEqualTo("line 1: FROM quay.io/org/app:1 is no image of this registry;"
-                        + " 'slipway image copy quay.io/org/app:1 NAME' brings it here,"
+                .isEqualTo("line 1: FROM quay.io/org/app:1 is not an image of this registry;"
+                        + " 'slipway image copy quay.io/org/app:1 NAME' copies it here,"
                         + " and build.mirrors in sdi.yaml maps its name");
     }
 
     @Test
-    void a_job_gets_the_mirror_by_its_digest() {
+    void a_job_gets_the_image_of_a_mirror_by_digest() {
         images.push(RepositoryName.parse("mirror/tools/make"), "1", LINUX, Map.of("make", "program"));
         String version = sdi(
                 "FROM scratch\nRUN --mount=type=bind,from=ghcr.io/tools/make:1,target=/tools /tools/make\n",
@@ -159,7 +159,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void a_base_of_another_space_is_read_with_the_grants_of_the_requester_and_copied() {
+    void a_base_image_of_another_space_is_read_with_the_requesters_grants_and_copied() {
         images.push(RepositoryName.parse("mirror/base"), "1", LINUX, Map.of("base.txt", "of another space"));
         String version =
                 sdi("ARG BASE\nFROM $BASE\nCOPY app.txt /\n", "build: { baseImages: { BASE: \"mirror/base:1\" } }\n");
@@ -174,7 +174,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void several_platforms_make_an_index_of_images_on_their_own_bases() throws IOException {
+    void a_build_for_several_platforms_is_an_index_of_images_on_the_bases_of_each() throws IOException {
         RepositoryName base = RepositoryName.parse("both");
         images.index(
                 base,
@@ -195,7 +195,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void a_platform_that_the_base_lacks_is_refused_with_those_that_it_has() {
+    void a_platform_missing_from_the_base_image_is_refused_with_the_existing_ones() {
         images.push(RepositoryName.parse("one"), "1", LINUX, Map.of("arch", "amd64"));
         String version = sdi("ARG BASE\nFROM $BASE\nCOPY app.txt /\n", """
                 build: { platforms: [linux/amd64, linux/arm64], baseImages: { BASE: "one:1" } }
@@ -206,7 +206,7 @@ class InstantBasesTest {
     }
 
     @Test
-    void a_windows_base_gets_layers_as_windows_wants_them() throws IOException {
+    void an_image_on_a_windows_base_has_layers_in_the_format_of_windows() throws IOException {
         Map<String, String> windows = new LinkedHashMap<>();
         windows.put("Files/", "");
         windows.put("Files/Windows/", "");

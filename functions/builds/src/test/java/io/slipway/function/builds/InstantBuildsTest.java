@@ -122,7 +122,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void the_answer_to_the_request_has_the_image() throws IOException {
+    void the_response_to_the_request_contains_the_image() throws IOException {
         String version = sdi("FROM scratch\nCOPY web /app\nCMD [\"/app/run\"]\n", SDI);
 
         JsonNode build = build(version, "deployments-1", "Test", "", 200);
@@ -144,7 +144,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void three_environments_share_all_layers_but_one() {
+    void images_for_three_environments_share_all_layers_but_one() {
         String version = sdi("FROM scratch\nCOPY web /app\n", SDI);
 
         List<String> one = digests(image(build(version, "deployments-1", "Dev", "", 200)));
@@ -172,7 +172,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void a_golden_image_is_a_base_whose_layers_are_linked() {
+    void the_layers_of_a_base_image_are_linked() {
         String base = sdi("FROM scratch\nCOPY web /app\n", SDI);
         JsonNode golden = build(base, "golden", "Test", "", 200);
         String version = sdi("ARG BASE\nFROM $BASE\nWORKDIR /app/sub\nCOPY sdi.yaml .\n", """
@@ -188,7 +188,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void a_dockerfile_with_a_run_is_built_by_a_job_and_the_build_names_the_line() {
+    void a_dockerfile_with_a_run_is_built_by_a_job_and_the_reason_has_the_line() {
         String version = sdi("FROM scratch\nCOPY web /app\nRUN make\n", SDI);
 
         JsonNode build = build(version, "deployments-1", "Test", "", 202);
@@ -198,7 +198,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void an_sdi_that_asks_for_the_instant_engine_is_refused_where_a_job_is_needed() {
+    void an_sdi_that_requires_the_instant_engine_is_refused_if_a_job_is_needed() {
         String version = sdi("FROM scratch\nRUN make\n", "build: { engine: instant }\n");
         String other = sdi("FROM scratch\nCOPY . /\n", "build: { engine: job }\n");
 
@@ -211,7 +211,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void a_mistake_is_told_with_its_line_and_sensitive_values_are_refused() {
+    void a_mistake_is_reported_with_its_line_and_sensitive_values_are_refused() {
         String version = sdi("FROM scratch\n\nCOPY nothing /app\n", SDI);
         String other = sdi("FROM scratch\nCOPY web /app\n", SDI);
 
@@ -229,7 +229,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void a_defect_ends_the_build_at_once_and_the_log_says_where() throws IOException {
+    void a_defect_ends_the_build_and_its_stack_trace_is_in_the_log() throws IOException {
         Set<Path> before = objects();
         lab.addPackage("Acme.Lost", "1.0", Map.of("app.dll", "an object that the bucket loses"));
         for (Path object : objects()) {
@@ -243,7 +243,7 @@ class InstantBuildsTest {
 
         assertThat(build.path("state").asText()).isEqualTo("Failed");
         assertThat(build.at("/failure/message").asText())
-                .startsWith("the instant engine failed, or a call that it made; request the build again: ");
+                .startsWith("the instant engine, or a call that it made, failed; request the build again: ");
         assertThat(lab.send("GET", BuildLab.BUILDS + "/" + build.path("id").asText() + "/log", "", 200)
                         .path("text")
                         .asText())
@@ -261,7 +261,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void an_abandoned_build_is_made_by_the_sweep() {
+    void an_abandoned_build_is_restarted_by_the_sweep() {
         BuildInputs inputs = recorded(true);
         String id = inputs.build().id();
 
@@ -277,7 +277,7 @@ class InstantBuildsTest {
     }
 
     @Test
-    void a_build_that_takes_longer_than_a_request_is_made_when_its_event_arrives() {
+    void a_build_too_long_for_a_request_runs_when_its_event_arrives() {
         BuildInputs byRequest = recorded(true);
         BuildInputs waiting = recorded(false);
 

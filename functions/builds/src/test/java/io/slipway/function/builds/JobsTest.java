@@ -41,14 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The queue, and jobs whose events are late, doubled, out of order, or lost. */
+/** The queue, and jobs whose events are late, duplicated, out of order, or lost. */
 @TestInstance(Lifecycle.PER_CLASS)
 class JobsTest {
     private EmulatedAccount account;
     private Path folder;
     private int labs;
 
-    @SuppressWarnings("NullAway.Init") // each test begins with start
+    @SuppressWarnings("NullAway.Init") // each test calls start first
     private BuildLab lab;
 
     @BeforeAll
@@ -75,7 +75,7 @@ class JobsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void events_in_any_order_repeated_late_or_lost_lead_to_the_same_end(long seed) throws IOException {
+    void repeated_late_lost_and_unordered_events_give_the_same_result(long seed) throws IOException {
         start(5, Duration.ofMinutes(1), 100);
         lab.lossy = true;
         Random random = new Random(seed);
@@ -104,7 +104,7 @@ class JobsTest {
     }
 
     @Test
-    void no_more_jobs_run_at_once_than_there_are_places_and_the_oldest_is_next() throws IOException {
+    void at_most_as_many_jobs_run_as_there_are_slots_and_the_oldest_build_is_next() throws IOException {
         start(2, Duration.ofMinutes(1), 100);
         String first = lab.ask("queue-1");
         String second = lab.ask("queue-2");
@@ -126,7 +126,7 @@ class JobsTest {
     }
 
     @Test
-    void a_build_waits_where_the_account_has_no_room_and_starts_when_it_has() throws IOException {
+    void a_build_waits_while_the_account_has_no_capacity() throws IOException {
         start(10, Duration.ofMinutes(1), 1);
         String first = lab.ask("account-1");
         String second = lab.ask("account-2");
@@ -140,7 +140,7 @@ class JobsTest {
     }
 
     @Test
-    void a_build_that_waits_ends_with_the_token_that_asked_for_it_within_five_minutes() throws IOException {
+    void a_waiting_build_is_cancelled_within_five_minutes_after_its_token_is_revoked() throws IOException {
         start(1, Duration.ofMinutes(1), 100);
         String first = lab.ask("requester-1");
         String gone = lab.token("**", Action.PULL, Action.PUSH);
@@ -164,7 +164,7 @@ class JobsTest {
         lab.end(ofOther, 1);
         lab.await(ofOther, "Failed");
         assertThat(lab.backend.forBuilds().buildQueue().waiting(10)).isEmpty();
-        BuildLab.await(() -> lab.backend.forBuilds().buildQueue().placed().isEmpty(), "the places to be given back");
+        BuildLab.await(() -> lab.backend.forBuilds().buildQueue().placed().isEmpty(), "the slots to be released");
     }
 
     private String ask(String token, String deployment) {
@@ -175,9 +175,11 @@ class JobsTest {
                 .asText();
     }
 
-    /** A new account runs one build at a time, and CodeBuild lets the others wait, though not for ever: that is a place to wait, and no failure. */
+    /**
+     * A new account runs one build at a time. CodeBuild lets the others wait, but gives up eventually, which must not fail the build.
+     */
     @Test
-    void a_build_whose_job_got_no_machine_waits_on_and_its_next_job_has_a_token_of_full_life() throws IOException {
+    void a_build_whose_job_got_no_machine_waits_again_and_its_next_job_has_a_new_token() throws IOException {
         start(1, Duration.ofMinutes(1), 100);
         lab.lossy = true;
         String id = lab.ask("no-machine-1");
@@ -211,28 +213,28 @@ class JobsTest {
         lab.end(id, 1);
     }
 
-    /** A job's token lives as long as CodeBuild may keep the job waiting, and as long as the job. */
+    /** A job's token is valid for as long as CodeBuild may keep the job waiting, plus the job's time limit. */
     @Test
-    void codebuild_keeps_a_job_waiting_no_longer_than_its_token_allows_for() throws IOException {
-        start(1, Duration.ofMinutes(1), 100); // the class closes a lab after each test
+    void the_lifetime_of_a_jobs_token_includes_codebuilds_maximum_queue_time() throws IOException {
+        start(1, Duration.ofMinutes(1), 100); // closed after each test
         Path template = Path.of(System.getProperty("slipway.root"), "template.yaml");
         assertThat(Files.readString(template))
                 .contains("      QueuedTimeoutInMinutes: " + Dispatcher.MAX_QUEUED.toMinutes() + "\n");
     }
 
     @Test
-    void a_job_that_takes_too_long_is_ended() throws IOException {
+    void a_job_that_exceeds_its_time_limit_is_ended() throws IOException {
         start(5, Duration.ofMillis(300), 100);
         String id = lab.ask("slow-1");
         lab.report(id, new BuildReport(JobStage.BUILD, null, null, List.of(), List.of(), Map.of()));
         lab.await(id, "TimedOut");
         JsonNode failure = lab.get(id).path("failure");
-        assertThat(failure.path("message").asText()).startsWith("the job took longer than it may");
+        assertThat(failure.path("message").asText()).startsWith("the job exceeded its time limit");
         assertThat(failure.path("stage").asText()).isEqualTo("build");
     }
 
     @Test
-    void a_job_that_is_killed_has_failed_in_its_stage() throws IOException {
+    void a_killed_job_fails_in_its_current_stage() throws IOException {
         start(5, Duration.ofMinutes(1), 100);
         String id = lab.ask("killed-1");
         lab.await(id, "Running");
@@ -243,12 +245,12 @@ class JobsTest {
                 .forEach(ProcessHandle::destroyForcibly);
         lab.await(id, "Failed");
         JsonNode failure = lab.get(id).path("failure");
-        assertThat(failure.path("message").asText()).startsWith("the job died: BUILD: ");
+        assertThat(failure.path("message").asText()).startsWith("the job ended unexpectedly: BUILD: ");
         assertThat(failure.path("stage").asText()).isEqualTo("push");
     }
 
     @Test
-    void a_job_that_was_lost_with_its_machine_is_found_by_the_sweep() throws IOException {
+    void a_job_lost_with_its_machine_is_found_by_the_sweep() throws IOException {
         start(5, Duration.ofMinutes(1), 100);
         String id = lab.ask("lost-1");
         lab.await(id, "Running");
@@ -262,7 +264,7 @@ class JobsTest {
     }
 
     @Test
-    void an_event_without_the_jobs_variables_finds_its_build_all_the_same() throws IOException {
+    void an_event_without_the_jobs_variables_is_matched_to_its_build() throws IOException {
         start(5, Duration.ofMinutes(1), 100);
         lab.lossy = true;
         String id = lab.ask("bare-1");

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the events that the table's stream carries onto EventBridge's bus. If one is refused, Lambda repeats the batch: receivers can get an event
- * twice, and recognize it by its id.
+ * Puts the events from the table's stream onto EventBridge's bus. If one is refused, Lambda repeats the batch, so
+ * receivers can get an event twice, and recognize it by its id.
  */
 public final class EventsHandler implements RequestHandler<DynamodbEvent, @Nullable Void> {
     private static final Set<EventType> ENDS =

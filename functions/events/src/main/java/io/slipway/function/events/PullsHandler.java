@@ -25,8 +25,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the last day on which manifests and repositories were pulled. CloudWatch Logs sends the lines of requests' logs about pulls; getting one
- * twice changes nothing.
+ * Records the last day on which manifests and repositories were pulled, from log lines that CloudWatch Logs sends.
+ * Repeated lines have no effect.
  */
 public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @Nullable Void> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +50,7 @@ public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @
     @Override
     public @Nullable Void handleRequest(CloudWatchLogsEvent event, Context context) {
         JsonNode batch = read(event);
-        // Others are CloudWatch's own, to test that the function exists.
+        // Other messages are CloudWatch's own checks that the function exists.
         if (batch.path("messageType").asText().equals("DATA_MESSAGE")) {
             Map<PullNote, LocalDate> pulls = pulls(batch);
             pulls.forEach((note, day) -> manifests.pulled(note.repository(), note.digest(), day));
@@ -59,7 +59,7 @@ public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @
         return null;
     }
 
-    /** The last day of each repository. */
+    /** Returns the last day of each repository. */
     private static Map<RepositoryName, LocalDate> days(Map<PullNote, LocalDate> pulls) {
         Map<RepositoryName, LocalDate> days = new LinkedHashMap<>();
         pulls.forEach(
@@ -67,7 +67,7 @@ public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @
         return days;
     }
 
-    /** The last day of each manifest. Lines are in the order of their times. */
+    /** Returns the last day of each manifest. Lines are in the order of their times. */
     private static Map<PullNote, LocalDate> pulls(JsonNode batch) {
         Map<PullNote, LocalDate> pulls = new LinkedHashMap<>();
         for (JsonNode line : batch.path("logEvents")) {

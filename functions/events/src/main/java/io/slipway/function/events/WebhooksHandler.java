@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Delivers the registry's own events of EventBridge to webhooks, and repeats failed deliveries by a schedule. */
+/** Delivers the registry's events from EventBridge to webhooks, and repeats failed deliveries on a schedule. */
 public final class WebhooksHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
     private static final ObjectMapper JSON = new ObjectMapper();
 

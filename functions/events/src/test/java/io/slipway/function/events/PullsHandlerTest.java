@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines of the log become days in the table; counts the calls of that, as in docs/maintain/aws-calls.md. */
+/** Turns log lines into days in the table, and counts the AWS calls, as in docs/maintain/aws-calls.md. */
 class PullsHandlerTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final byte[] CONTENT = "{}".getBytes(StandardCharsets.UTF_8);
@@ -61,19 +61,19 @@ class PullsHandlerTest {
     }
 
     @Test
-    void the_pulls_of_a_manifest_on_a_day_are_one_write_and_those_of_its_repository_too() throws IOException {
+    void the_pulls_of_a_manifest_on_a_day_cost_one_write_and_one_for_its_repository() throws IOException {
         String line = line(new PullNote(APP, IMAGE));
         handle(batch("DATA_MESSAGE", NOON, line, line, line));
         assertThat(calls.take()).containsExactly("UpdateItem", "UpdateItem");
         assertThat(pulled()).contains(DAY);
         assertThat(pulledFromRepository()).contains(DAY);
         handle(batch("DATA_MESSAGE", NOON - 86_400_000, line));
-        assertThat(pulled()).as("an older line that comes late").contains(DAY);
+        assertThat(pulled()).as("an older line that arrives late").contains(DAY);
         assertThat(pulledFromRepository()).contains(DAY);
     }
 
     @Test
-    void the_pulls_of_several_manifests_are_one_write_of_their_repository() throws IOException {
+    void the_pulls_of_several_manifests_cost_one_write_for_their_repository() throws IOException {
         Digest other = Digest.of(DigestAlgorithm.SHA256, new byte[] {1});
         handle(batch("DATA_MESSAGE", NOON, line(new PullNote(APP, IMAGE)), line(new PullNote(APP, other))));
         assertThat(calls.take()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
@@ -81,14 +81,14 @@ class PullsHandlerTest {
     }
 
     @Test
-    void a_manifest_that_is_gone_stays_gone() throws IOException {
+    void a_pull_of_a_deleted_manifest_does_not_restore_it() throws IOException {
         assertThat(backend.manifests().delete(APP, IMAGE)).isTrue();
         handle(batch("DATA_MESSAGE", NOON, line(new PullNote(APP, IMAGE))));
         assertThat(backend.manifests().find(APP, IMAGE)).isEmpty();
     }
 
     @Test
-    void a_trial_of_cloudwatch_is_no_pull() throws IOException {
+    void a_check_by_cloudwatch_is_not_a_pull() throws IOException {
         handle(batch("CONTROL_MESSAGE", NOON, "CWL CONTROL MESSAGE: Checking health of destination."));
         assertThat(calls.take()).isEmpty();
     }

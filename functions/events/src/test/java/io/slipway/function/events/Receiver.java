@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server that gets webhooks. */
+/** A server that receives webhooks. */
 final class Receiver implements AutoCloseable {
     /** A request that it received. */
     record Post(Map<String, String> headers, String body) {
@@ -58,7 +58,7 @@ final class Receiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Answers with this status from now on. */
+    /** Responds with this status from now on. */
     void answer(int code) {
         status = code;
     }

@@ -77,7 +77,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void an_event_is_posted_with_a_signature_for_one_query() {
+    void an_event_is_posted_with_a_signature_and_costs_one_query() {
         Webhook webhook = webhook("a", EventType.IMAGE_PUSHED);
         calls.take();
         push("1");
@@ -92,14 +92,14 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void a_webhook_gets_the_types_that_it_asked_for() {
+    void a_webhook_gets_only_the_types_of_events_that_it_selects() {
         webhook("a", EventType.BUILD_FAILED);
         push("1");
         assertThat(receiver.posts()).isEmpty();
     }
 
     @Test
-    void a_failed_delivery_is_repeated_until_it_succeeds_and_the_webhook_tells_why() {
+    void a_failed_delivery_is_repeated_until_it_succeeds_and_the_webhook_has_the_reason() {
         webhook("a", EventType.IMAGE_PUSHED);
         receiver.answer(500);
         push("1");
@@ -125,7 +125,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void a_delivery_is_given_up_after_the_last_pause() {
+    void a_delivery_is_abandoned_after_the_last_attempt() {
         webhook("a", EventType.IMAGE_PUSHED);
         receiver.answer(410);
         push("1");
@@ -148,7 +148,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void nothing_is_sent_to_a_name_that_leads_to_an_internal_address() {
+    void nothing_is_sent_to_a_name_that_resolves_to_an_internal_address() {
         Webhook webhook = webhook("a", EventType.IMAGE_PUSHED);
         assertThat(webhook.url().getHost()).isEqualTo("localhost");
         connect(Map.of("SLIPWAY_WEBHOOK_NETWORK", "public"));

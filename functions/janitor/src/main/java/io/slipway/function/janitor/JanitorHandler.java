@@ -5,7 +5,7 @@ import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
 import java.util.Map;
 
-/** Housekeeping: {@code POST /api/gc}, and the schedule's request. */
+/** Serves housekeeping: {@code POST /api/gc}, and the requests of the schedules. */
 public final class JanitorHandler extends HttpFunction {
     public JanitorHandler() {
         this(System.getenv());

@@ -21,13 +21,13 @@ public final class JanitorRoutes {
     /** The path of the schedule's request, to which the gateway has no route. */
     static final String SCHEDULED = "/janitor";
 
-    /** The path of the request for the monthly scrub. The schedule sends it each hour: the scrub is done in parts. */
+    /** The path of the request for the monthly scrub, which the schedule sends every hour, because the scrub is done in parts. */
     static final String MONTHLY = "/janitor/scrub";
 
     /** The time for which a run of the schedule collects garbage. */
     private static final Duration SHARE = Duration.ofMinutes(3);
 
-    /** The time for which it counts usage after that: together less than the function's own. */
+    /** The time for which it counts usage after that; both together are less than the function's timeout. */
     private static final Duration COUNTING = Duration.ofMinutes(1);
 
     private final List<Route> routes;

@@ -61,7 +61,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_run_where_nothing_is_due_is_eight_queries_and_the_first_of_a_day_a_look_for_chunks() {
+    void a_run_with_nothing_due_costs_eight_queries_and_the_first_of_a_day_a_search_for_chunks() {
         collect(Duration.ZERO);
         assertThat(runs(1)).isEqualTo(Map.of("GetItem", 1, "ListObjectsV2", 1, "PutItem", 1));
         Janitor janitor = backend.forHousekeeping().janitor(Duration.ZERO, line -> {});
@@ -76,7 +76,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_blob_that_is_used_is_two_reads_and_the_end_of_its_review() {
+    void the_review_of_a_used_blob_costs_two_reads_and_a_write() {
         Digest blob = pushBlob("used");
         pushManifest(blob);
         calls.take();
@@ -86,7 +86,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_unused_blob_is_removed_by_four_calls_and_its_object_by_four() {
+    void removing_an_unused_blob_costs_four_calls_and_its_object_four() {
         Digest blob = pushBlob("unused");
         calls.take();
         Collected collected = collect(Duration.ZERO).plus(collect(Duration.ZERO));
@@ -99,7 +99,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_dry_run_tells_and_removes_nothing() {
+    void a_dry_run_reports_but_does_not_remove() {
         Digest blob = pushBlob("dry");
         Collected dry = backend.forHousekeeping()
                 .janitor(Duration.ZERO, line -> {})
@@ -122,12 +122,12 @@ class AwsCallsTest {
         assertThat(collect(Duration.ZERO).links()).isEqualTo(2);
         List<String> taken = calls.take();
         assertThat(taken).filteredOn("TransactWriteItems"::equals).hasSize(2);
-        // One of them looks how far first chunks have been looked at.
+        // One of them reads how far first chunks have been reviewed.
         assertThat(taken).filteredOn("GetItem"::equals).hasSize(3);
     }
 
     @Test
-    void an_upload_that_was_given_up_is_removed_with_its_chunks() {
+    void an_abandoned_upload_is_removed_with_its_chunks() {
         String session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
         ClaimResult claim = backend.uploads().claim(APP, session, OptionalLong.of(0));
         String tail = backend.uploadObjects().putTail(session, new byte[] {1}, 1);
@@ -149,7 +149,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void first_chunks_are_reviewed_once_when_their_day_is_over_and_unlinked_ones_are_removed() {
+    void first_chunks_are_reviewed_once_after_their_day_and_unlinked_ones_are_removed() {
         String given = chunk("given up");
         String finished = chunk("finished");
         Digest digest = Digest.of(DigestAlgorithm.SHA256, "finished".getBytes(StandardCharsets.UTF_8));
@@ -201,7 +201,7 @@ class AwsCallsTest {
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
-    /** Counts each call since the last look, without the reads of the queue and the looks for first chunks, each by another process. */
+    /** Counts the calls since the last count, without the reads of the queue and the searches for first chunks, each by another process. */
     private Map<String, Integer> reviews(int runs) {
         Map<String, Integer> counts = runs(runs);
         int looks = counts.getOrDefault("PutItem", 0);
@@ -212,7 +212,7 @@ class AwsCallsTest {
         return counts;
     }
 
-    /** Counts each call since the last look, without the reads of the queue. */
+    /** Counts the calls since the last count, without the reads of the queue. */
     private Map<String, Integer> runs(int runs) {
         Map<String, Integer> counts = new TreeMap<>();
         calls.take().forEach(call -> counts.merge(call, 1, Integer::sum));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The OpenAPI document has the janitor's routes. */
 class JanitorOpenApiTest {
     @Test
-    void the_document_describes_each_field_of_the_answer() {
+    void the_document_describes_each_field_of_the_response() {
         JsonNode document = OpenApiDocument.tree();
         JsonNode post = document.path("paths").path("/api/gc").path("post");
         assertThat(post.path("tags").path(0).asText()).isEqualTo("housekeeping");

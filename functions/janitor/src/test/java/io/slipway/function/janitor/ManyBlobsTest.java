@@ -27,7 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A review costs the same however much is stored. {@code -Dslipway.blobs=1000000} compares with as many ({@code bench/many-blobs}). */
+/**
+ * The cost of a review does not depend on the amount of stored data. {@code -Dslipway.blobs=1000000} sets the number
+ * of blobs ({@code bench/many-blobs}).
+ */
 class ManyBlobsTest {
     private static final int MANY = Integer.getInteger("slipway.blobs", 5_000);
     private static final int FEW = 1_000;
@@ -37,7 +40,7 @@ class ManyBlobsTest {
     private final CallCounter calls = new CallCounter();
 
     @Test
-    void a_hundred_reviews_among_many_blobs_make_the_calls_of_a_hundred_among_few(@TempDir Path folder) {
+    void a_hundred_reviews_among_many_blobs_cost_the_same_calls_as_among_few(@TempDir Path folder) {
         try (EmulatedAccount account = EmulatedAccount.start(folder)) {
             Environment environment = new Environment(account.environment());
             AwsClients clients = new AwsClients(environment, Optional.of(calls));
@@ -57,7 +60,7 @@ class ManyBlobsTest {
         }
     }
 
-    /** Has blobs that no manifest uses reviewed, and counts the calls. */
+    /** Reviews unused blobs, and counts the calls. */
     private Map<String, Integer> reviewed(
             Backend backend, DynamoDbClient dynamo, String table, String space, int count) {
         int every = count / REVIEWED;
@@ -72,7 +75,7 @@ class ManyBlobsTest {
                             "digests", AttributeValue.fromL(List.of(s(digest))))));
         }
         calls.take();
-        // Objects are due half an hour later: none is removed in these runs.
+        // Objects are due only half an hour later, so none is removed in these runs.
         Collected collected = backend.forHousekeeping()
                 .janitor(Duration.ofHours(1), line -> {
                     throw new AssertionError(line);

@@ -37,7 +37,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A scrub finds objects to which no item refers, and items whose object is gone. Time passes by the clock. */
+/** A scrub finds objects to which no item refers, and items whose object is gone. The test moves the clock. */
 class ScrubTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -66,7 +66,7 @@ class ScrubTest {
     }
 
     @Test
-    void objects_to_which_nothing_refers_are_found_and_removed_when_they_are_mended() {
+    void unreferenced_objects_are_found_and_removed_by_a_scrub_that_mends() {
         Digest used = link(APP, "used");
         String kept = key(APP, used);
         Pushes.push(backend, APP, used);
@@ -86,7 +86,7 @@ class ScrubTest {
         assertThat(report.path("mended").asLong()).isZero();
         assertThat(scrub(true).path("mended").asLong()).isEqualTo(3);
         collect();
-        assertThat(objects()).as("addresses that were given out still work").containsAll(before);
+        assertThat(objects()).as("presigned URLs are still valid").containsAll(before);
         pass(Duration.ofHours(1));
         collect();
         assertThat(objects()).doesNotContainAnyElementsOf(orphans).contains(kept);
@@ -98,8 +98,8 @@ class ScrubTest {
     }
 
     @Test
-    void a_blob_whose_reference_is_not_seen_is_known_by_its_digest() {
-        // No manifest was pushed, so the repository does not exist, and no walk finds it.
+    void a_referenced_blob_is_recognized_by_its_digest_if_its_repository_is_not_listed() {
+        // No manifest was pushed, so the repository does not exist and is not listed.
         RepositoryName waiting = RepositoryName.parse("waiting");
         Digest blob = link(waiting, "waits for its manifest");
         Digest other = Digest.of(DigestAlgorithm.SHA512, "by another algorithm".getBytes(StandardCharsets.UTF_8));
@@ -112,7 +112,7 @@ class ScrubTest {
     }
 
     @Test
-    void a_link_and_a_manifest_without_their_objects_are_found_and_can_be_pushed_again_once_they_are_mended() {
+    void links_and_manifests_without_objects_are_found_and_can_be_pushed_again_after_mending() {
         Digest lost = link(APP, "lost");
         Digest used = link(APP, "used");
         Digest image = Pushes.push(backend, APP, lost);
@@ -142,19 +142,19 @@ class ScrubTest {
         pass(Duration.ofDays(1));
         collect();
         assertThat(backend.blobLinks().find(APP, used).blob())
-                .as("what nothing uses any more")
+                .as("no longer used")
                 .isEmpty();
         assertThat(backend.blobLinks().find(APP, lost).blob()).isPresent();
     }
 
-    /** Each call of the clock takes a second, so that a run of a second makes one step. */
+    /** Each read of the clock advances it by a second, so that a run of a second makes one step. */
     @Test
-    void another_process_goes_on_at_any_step() {
+    void another_process_can_continue_after_any_step() {
         for (int i = 0; i < 3; i++) {
             RepositoryName repository = RepositoryName.parse("app-" + i);
             Pushes.push(backend, repository, link(repository, "blob " + i));
         }
-        put("blobs/default/" + SessionId.next(Instant.now(), SpaceName.DEFAULT) + "/one", "of nobody");
+        put("blobs/default/" + SessionId.next(Instant.now(), SpaceName.DEFAULT) + "/one", "unreferenced");
         s3.deleteObject(request ->
                 request.bucket(environment.bucket()).key(key(RepositoryName.parse("app-1"), digest("blob 1"))));
         pass(Duration.ofDays(8));
@@ -179,7 +179,7 @@ class ScrubTest {
     }
 
     @Test
-    void the_schedule_begins_one_each_month_and_mends_nothing() {
+    void the_schedule_begins_a_scrub_each_month_that_does_not_mend() {
         put("manifests/default/of-nobody", "{}");
         pass(Duration.ofDays(8));
         assertThat(monthly().orElseThrow().path("orphans").asLong()).isEqualTo(1);
@@ -190,7 +190,7 @@ class ScrubTest {
     }
 
     @Test
-    void a_scrub_lists_objects_by_the_thousand_and_reads_the_links_of_each_repository() {
+    void a_scrub_lists_objects_in_thousands_and_reads_the_links_of_each_repository() {
         Pushes.push(backend, APP, link(APP, "blob"));
         calls.take();
         scrub(false);
@@ -198,7 +198,7 @@ class ScrubTest {
                 .containsExactly(
                         // its last state
                         "ListObjectsV2",
-                        // blobs, and those of the direct lane; then none of either
+                        // blobs, and those of the direct lane; then no more of either
                         "ListObjectsV2",
                         "ListObjectsV2",
                         "ListObjectsV2",
@@ -271,7 +271,7 @@ class ScrubTest {
         return digest(text);
     }
 
-    /** A manifest that no item holds. */
+    /** Pushes a manifest that is too large for an item. */
     private Digest largeManifest(String tag, Digest blob) {
         String descriptor = "{\"mediaType\":\"a/b\",\"digest\":\"" + blob + "\",\"size\":1}";
         byte[] content = ("{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"config\":" + descriptor

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The janitor removes what a deleted space left, and nothing of the space that has its name now. */
+/** The janitor removes the remains of a deleted space, but nothing of the current space of the same name. */
 class SpacesOfOneNameTest {
     private static final RepositoryName OLD = RepositoryName.parse("team/app");
     private static final RepositoryName NEW = OLD.at(1);
     private static final byte[] CONTENT = "the same bytes".getBytes(StandardCharsets.UTF_8);
     private static final Digest DIGEST = Digest.of(DigestAlgorithm.SHA256, CONTENT);
-    /** Later than any review waits. */
+    /** Later than any review is due. */
     private static final Duration WEEK = Duration.ofDays(7);
 
     private EmulatedAccount account;
@@ -55,12 +55,12 @@ class SpacesOfOneNameTest {
     }
 
     @Test
-    void a_blob_of_the_direct_lane_that_landed_in_both_on_one_day_is_removed_from_the_old_one_alone() {
+    void a_blob_of_the_direct_lane_stored_in_both_on_one_day_is_removed_only_from_the_old_space() {
         create();
         land(OLD);
         replace();
         land(NEW);
-        // A manifest of the new space uses it, so that only reviews of the old one find something to do.
+        // A manifest of the new space uses it, so that only reviews of the old one have something to do.
         use(NEW);
         collect();
         assertThat(landed(OLD)).isEmpty();
@@ -70,7 +70,7 @@ class SpacesOfOneNameTest {
     }
 
     @Test
-    void a_blob_that_was_pushed_to_both_is_removed_from_the_old_one_alone() {
+    void a_blob_pushed_to_both_is_removed_only_from_the_old_space() {
         create();
         store(OLD);
         String old = link(OLD).orElseThrow();

@@ -5,7 +5,7 @@ import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
 import java.util.Map;
 
-/** GET and HEAD of {@code /v2/**}: all reads of the registry. */
+/** Serves GET and HEAD of {@code /v2/**}: all reads of the registry. */
 public final class PullHandler extends HttpFunction {
     public PullHandler() {
         this(System.getenv());

@@ -78,7 +78,7 @@ public final class PullRoutes {
         return router;
     }
 
-    /** Runs the steps of every pull: a read of a link, and the signature of an address. */
+    /** Warms up the steps of every pull: a read of a link, and the signature of a URL. */
     void prime() {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[0]);
         links.find(RepositoryName.parse("prime"), digest);

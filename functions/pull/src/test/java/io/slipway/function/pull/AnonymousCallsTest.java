@@ -52,7 +52,7 @@ class AnonymousCallsTest {
     }
 
     @Test
-    void without_a_login_nothing_private_makes_a_call() {
+    void requests_for_private_content_make_no_aws_call_without_a_login() {
         String nothing = bearer(List.of());
         calls.take();
         for (Route route : routes.routes()) {

@@ -88,9 +88,9 @@ class AwsCallsTest {
         account.close();
     }
 
-    /** The use of a token is noted once an hour, as the token service does. */
+    /** The use of a token is recorded once an hour, as in the token service. */
     @Test
-    void basic_credentials_are_one_read_more() {
+    void basic_credentials_cost_one_more_read() {
         TokenSecret secret = TokenSecret.generate(new SecureRandom());
         Grant grant = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
         backend.tokens()
@@ -120,18 +120,18 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_blob_is_one_read() {
+    void a_blob_costs_one_read() {
         assertThat(callsOf("GET", "/v2/app/blobs/" + BLOB, 307)).containsExactly("GetItem");
         assertThat(callsOf("HEAD", "/v2/app/blobs/" + BLOB, 307)).containsExactly("GetItem");
     }
 
     @Test
-    void a_blob_that_is_not_there_is_one_look_into_the_bucket_more() {
+    void a_missing_blob_costs_one_more_request_to_the_bucket() {
         assertThat(callsOf("HEAD", "/v2/app/blobs/" + SMALL, 404)).containsExactly("GetItem", "HeadObject");
     }
 
     @Test
-    void a_blob_that_has_landed_and_is_not_linked_is_one_read_more() {
+    void a_landed_blob_without_a_link_costs_one_more_read() {
         byte[] content = {7, 7};
         Digest landed = Digest.of(DigestAlgorithm.SHA256, content);
         account.land(
@@ -145,7 +145,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void the_state_of_an_upload_at_its_first_address_is_one_read_and_a_look() {
+    void the_state_of_an_upload_at_its_first_url_costs_one_read_and_a_request_to_the_bucket() {
         String session = SessionId.next(backend.clock().instant(), SpaceName.DEFAULT);
         String ticket = UploadTicket.issue(
                         REPOSITORY,
@@ -160,7 +160,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_manifest_is_one_read_by_digest_and_by_tag_and_the_first_time_two() {
+    void a_manifest_costs_one_read_by_digest_and_by_tag_and_two_the_first_time() {
         assertThat(callsOf("GET", "/v2/app/manifests/" + SMALL, 200)).containsExactly("GetItem");
         assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem", "GetItem");
         assertThat(callsOf("GET", "/v2/app/manifests/small", 200)).containsExactly("GetItem");
@@ -171,25 +171,25 @@ class AwsCallsTest {
     }
 
     @Test
-    void the_head_of_a_manifest_is_one_read_and_none_of_its_bytes() {
+    void the_head_of_a_manifest_costs_one_read_without_its_bytes() {
         for (String reference : List.of("small", SMALL.toString(), "large", LARGE.toString())) {
             assertThat(callsOf("HEAD", "/v2/app/manifests/" + reference, 200)).containsExactly("GetItem");
         }
     }
 
     @Test
-    void a_manifest_that_no_item_holds_is_one_object_more() {
+    void a_manifest_too_large_for_an_item_costs_one_more_object() {
         assertThat(callsOf("GET", "/v2/app/manifests/" + LARGE, 200)).containsExactly("GetItem", "GetObject");
     }
 
     @Test
-    void a_page_of_tags_and_a_page_of_referrers_are_one_query() {
+    void a_page_of_tags_or_referrers_costs_one_query() {
         assertThat(callsOf("GET", "/v2/app/tags/list", 200)).containsExactly("Query");
         assertThat(callsOf("GET", "/v2/app/referrers/" + SMALL, 200)).containsExactly("Query");
     }
 
     @Test
-    void a_page_of_the_catalogue_is_a_query_for_the_public_ones_and_two_for_the_default_space() {
+    void a_page_of_the_catalogue_costs_a_query_for_public_repositories_and_two_for_the_default_space() {
         assertThat(callsOf("GET", "/v2/_catalog", 200)).containsExactly("Query", "Query", "Query");
         assertThat(catalog()).containsExactly("Query");
         assertThat(catalog(new Grant("team", Grant.ANY_REPOSITORY, Set.of(Action.PULL))))
@@ -210,7 +210,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_login_check_needs_no_call() {
+    void a_login_check_costs_no_call() {
         assertThat(callsOf("GET", "/v2/", 200)).isEmpty();
     }
 

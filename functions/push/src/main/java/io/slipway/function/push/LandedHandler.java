@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S3's event "Object Created" for the keys of the direct lane: links landed objects. The event may be late, repeated, or about a blob that was
- * deleted since: the link is written only if it is missing, and an unused object is reviewed.
+ * Handles S3's event "Object Created" for the keys of the direct lane: links landed objects. The event may be late,
+ * repeated, or about a blob that was deleted since, so the link is written only if it is missing, and unused objects
+ * are reviewed.
  */
 public final class LandedHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
     private final Optional<String> metrics;
@@ -41,7 +42,7 @@ public final class LandedHandler implements RequestHandler<ScheduledEvent, @Null
         Optional<DirectKey> key =
                 object(event).get("key") instanceof String text ? DirectKey.parse(text) : Optional.empty();
         if (key.isEmpty()) {
-            LambdaLog.write(context, LogLine.warn("an event about no blob of the direct lane"));
+            LambdaLog.write(context, LogLine.warn("the event must be about a blob of the direct lane"));
             return null;
         }
         key.ifPresent(blob -> blobs.arrived(blob.repository(), blob.digest(), blob.day()));

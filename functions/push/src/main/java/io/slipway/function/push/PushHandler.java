@@ -5,7 +5,7 @@ import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
 import java.util.Map;
 
-/** POST, PUT, PATCH and DELETE of {@code /v2/**}: everything that writes. */
+/** Serves POST, PUT, PATCH and DELETE of {@code /v2/**}: all writes to the registry. */
 public final class PushHandler extends HttpFunction {
     public PushHandler() {
         this(System.getenv());

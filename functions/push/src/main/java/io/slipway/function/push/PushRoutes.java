@@ -96,7 +96,7 @@ public final class PushRoutes {
         return router;
     }
 
-    /** Runs the read that every push begins with. */
+    /** Warms up the read that every push begins with. */
     void prime() {
         manifests.view(
                 RepositoryName.parse("prime"),

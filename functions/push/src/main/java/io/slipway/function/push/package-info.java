@@ -1,4 +1,4 @@
-/** Everything that writes to the registry. */
+/** The writes to the registry. */
 @NullMarked
 package io.slipway.function.push;
 

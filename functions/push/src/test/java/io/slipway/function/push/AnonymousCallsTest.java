@@ -30,7 +30,7 @@ class AnonymousCallsTest {
     }
 
     @Test
-    void without_a_login_nothing_that_writes_makes_a_call() {
+    void writes_make_no_aws_call_without_a_login() {
         Caller anonymous = new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of());
         // The first token of a key costs the read of the key.
         lab.backend.bearerTokens().verify(lab.backend.bearerIssuer().issue(anonymous));

@@ -74,7 +74,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_upload_begins_without_any_call_and_in_another_space_with_a_look_at_it() {
+    void beginning_an_upload_costs_no_call_and_in_another_space_a_read_of_the_space() {
         calls.take();
         begin();
         assertThat(calls.take()).isEmpty();
@@ -85,13 +85,13 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_small_blob_is_one_object_and_one_transaction() {
+    void a_small_blob_costs_one_object_and_one_transaction() {
         pushBlob(1_000);
         assertThat(calls.take()).containsExactly("PutObject", "TransactWriteItems");
     }
 
     @Test
-    void a_first_chunk_is_one_object_and_its_finish_one_transaction() {
+    void a_first_chunk_costs_one_object_and_its_finish_one_transaction() {
         for (int size : new int[] {1, 1_000, 4 * 1024 * 1024}) {
             byte[] chunk = content(size);
             String location = location(send("PATCH", begin(), chunk, 202));
@@ -102,7 +102,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_finish_at_the_first_address_is_a_look_more() {
+    void a_finish_at_the_first_url_costs_one_more_request_to_the_bucket() {
         String address = begin();
         byte[] chunk = content(1_000);
         send("PATCH", address, chunk, 202);
@@ -112,7 +112,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_later_chunk_is_a_claim_its_bytes_and_what_is_known_of_them() {
+    void a_later_chunk_costs_a_claim_its_bytes_and_the_record_of_its_progress() {
         String location = location(send("PATCH", begin(), content(1_000), 202));
         calls.take();
         location = location(send("PATCH", location, content(1_000), 202));
@@ -126,7 +126,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_chunk_that_completes_a_part_takes_the_tail_before_it_along() {
+    void a_chunk_that_completes_a_part_includes_the_tail_before_it() {
         String location =
                 send("PATCH", begin(), content(3_000_000), 202).headers().getOrDefault("Location", "");
         calls.take();
@@ -151,7 +151,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_finish_takes_as_many_calls_after_one_chunk_as_after_many() {
+    void a_finish_costs_as_many_calls_after_one_chunk_as_after_many() {
         assertThat(finishAfter(2)).hasSameSizeAs(finishAfter(8)).hasSizeLessThanOrEqualTo(7);
     }
 
@@ -168,7 +168,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_manifest_with_20_layers_is_one_read_and_one_transaction() {
+    void a_manifest_with_20_layers_costs_one_read_and_one_transaction() {
         List<Digest> layers =
                 IntStream.range(0, 20).mapToObj(i -> pushBlob(100 + i)).toList();
         calls.take();
@@ -181,8 +181,7 @@ class AwsCallsTest {
         List<Digest> layers = linked(300);
         calls.take();
         send("PUT", "/v2/app/manifests/2", manifest(layers, ""), 201);
-        // Four items about the repository and the manifest are read with them, which makes 304. The last transaction
-        // holds 47 uses,
+        // With four items about the repository and the manifest, 304 are read. The last transaction has 47 uses,
         // and each before it 49.
         List<String> taken = calls.take();
         assertThat(taken).filteredOn("BatchGetItem"::equals).hasSize(4);
@@ -193,7 +192,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_layer_named_1000_times_is_read_once() {
+    void a_layer_listed_1000_times_is_read_once() {
         Digest layer = pushBlob(10);
         calls.take();
         send("PUT", "/v2/app/manifests/repeated", manifest(Collections.nCopies(1_000, layer), ""), 201);
@@ -201,7 +200,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_manifest_that_no_item_holds_is_one_object_more() {
+    void a_manifest_too_large_for_an_item_costs_one_more_object() {
         Digest layer = pushBlob(20);
         calls.take();
         String large = "\"annotations\":{\"a\":\"" + "x".repeat(300_000) + "\"},";
@@ -210,7 +209,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_mount_is_a_read_and_a_transaction() {
+    void a_mount_costs_a_read_and_a_transaction() {
         Digest blob = pushBlob(30);
         calls.take();
         send("POST", "/v2/app/blobs/uploads/?mount=" + blob + "&from=app", new byte[0], 201);
@@ -220,7 +219,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_manifest_whose_blobs_are_missing_costs_a_hundred_looks_at_most() {
+    void a_manifest_with_missing_blobs_costs_at_most_a_hundred_requests_to_the_bucket() {
         List<Digest> layers = IntStream.range(0, 1_000)
                 .mapToObj(i -> Digest.of(DigestAlgorithm.SHA256, ("missing " + i).getBytes(StandardCharsets.UTF_8)))
                 .toList();
@@ -234,7 +233,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_tag_is_deleted_by_a_read_and_a_transaction() {
+    void deleting_a_tag_costs_a_read_and_a_transaction() {
         Digest layer = pushBlob(40);
         send("PUT", "/v2/app/manifests/4", manifest(List.of(layer), ""), 201);
         calls.take();
@@ -264,7 +263,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_landed_blob_is_linked_by_a_read_a_look_and_a_transaction() {
+    void linking_a_landed_blob_costs_a_read_a_request_to_the_bucket_and_a_transaction() {
         Digest landed = land(80);
         calls.take();
         new LandedHandler(backend)
@@ -275,7 +274,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_blob_that_has_landed_and_is_not_linked_is_deleted_by_one_read_more() {
+    void deleting_a_landed_blob_without_a_link_costs_one_more_read() {
         Digest landed = land(90);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + landed, new byte[0], 202);
@@ -284,7 +283,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_blob_of_the_direct_lane_is_deleted_as_any_other() {
+    void a_blob_of_the_direct_lane_is_deleted_like_any_other() {
         Digest landed = land(91);
         new LandedHandler(backend)
                 .handleRequest(
@@ -295,7 +294,7 @@ class AwsCallsTest {
         assertThat(calls.take()).containsExactly("GetItem", "HeadObject", "Query", "TransactWriteItems");
     }
 
-    /** Links blobs as builds do, many in a transaction. */
+    /** Links blobs as builds do, many in one transaction. */
     private List<Digest> linked(int count) {
         Map<Digest, StoredBlob> blobs = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
@@ -320,7 +319,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_blob_is_deleted_by_two_reads_a_look_and_a_write() {
+    void deleting_a_blob_costs_two_reads_a_request_to_the_bucket_and_a_write() {
         Digest blob = pushBlob(50);
         calls.take();
         send("DELETE", "/v2/app/blobs/" + blob, new byte[0], 202);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Only its build's job sets the tag of a deployment. Each test has a deployment of its own. */
+/** Only its build's job can set the tag of a deployment. Each test has its own deployment. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeploymentTagsTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
@@ -66,7 +66,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void a_push_by_anybody_but_the_builds_job_is_refused() {
+    void a_push_by_anyone_but_the_builds_job_is_refused() {
         ask("d-1", "job-1");
         assertThat(push(SOMEBODY, "1.0-d-1", index("early")).status()).isEqualTo(403);
         assertThat(tagged("1.0-d-1")).isEmpty();
@@ -81,7 +81,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void the_job_may_push_its_image_again_as_after_a_lost_answer() {
+    void the_job_may_push_its_image_again_after_a_lost_response() {
         ask("d-2", "job-2");
         assertThat(push("job-2", "1.0-d-2", index("built")).status()).isEqualTo(201);
         assertThat(push("job-2", "1.0-d-2", index("built")).status()).isEqualTo(201);
@@ -98,7 +98,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void a_push_by_digest_that_names_the_tag_too_stores_nothing() {
+    void a_refused_push_by_digest_with_the_tag_stores_nothing() {
         ask("d-4", "job-4");
         push("job-4", "1.0-d-4", index("built"));
         Digest other = digest(index("by digest"));
@@ -109,7 +109,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void the_manifest_that_a_tag_names_already_may_be_pushed_again_by_anybody() {
+    void anyone_may_push_the_manifest_that_the_tag_already_refers_to() {
         ask("d-5", "job-5");
         push("job-5", "1.0-d-5", index("built"));
         Digest built = digest(index("built"));
@@ -121,7 +121,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void a_deleted_tag_can_be_made_by_a_build_alone() {
+    void a_deleted_tag_can_only_be_created_by_a_build() {
         ask("d-6", "job-6");
         push("job-6", "1.0-d-6", index("built"));
         assertThat(send(SOMEBODY, "DELETE", "/v2/app/manifests/1.0-d-6", new byte[0])
@@ -133,7 +133,7 @@ class DeploymentTagsTest {
     }
 
     @Test
-    void a_refusal_costs_one_look_at_the_tag_and_a_push_that_goes_through_nothing() {
+    void a_refusal_costs_one_read_of_the_tag_and_an_accepted_push_no_extra_call() {
         ask("d-7", "job-7");
         push("job-7", "1.0-d-7", index("built"));
         calls.take();

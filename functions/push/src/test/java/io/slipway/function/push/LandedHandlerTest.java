@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LandedHandlerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RepositoryName APP = RepositoryName.parse("app");
-    /** The blob of the event in {@code events/}; every other test has one of its own. */
+    /** The blob of the event in {@code events/}; every other test has its own. */
     private static final byte[] CONTENT = {1, 2, 3};
 
     private EmulatedAccount account;
@@ -49,7 +49,7 @@ class LandedHandlerTest {
     private Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
     private byte blobs;
 
-    /** The sessions of the uploads that tests tell from each other. */
+    /** The sessions of the uploads that tests distinguish. */
     private static final Map<String, String> UPLOADS = new HashMap<>();
 
     @BeforeEach
@@ -70,7 +70,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void a_landed_blob_is_linked_once_however_often_its_event_is_sent() throws IOException {
+    void a_landed_blob_is_linked_once_even_if_its_event_is_repeated() throws IOException {
         blob(CONTENT);
         land("first");
         handleAsItStands();
@@ -106,7 +106,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void a_deletion_that_saw_an_earlier_upload_does_not_undo_one_that_saw_a_later() {
+    void a_deletion_that_saw_an_earlier_upload_does_not_undo_one_that_saw_a_later_upload() {
         land("first");
         BlobLink seen = record();
         Landed first = landed();
@@ -128,7 +128,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void one_ticket_brings_one_blob_however_many_land_with_it() throws IOException {
+    void one_ticket_links_only_one_blob_even_if_several_land_with_it() throws IOException {
         land("first");
         handle(key());
         Digest linked = digest;
@@ -144,7 +144,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void a_blob_that_lands_for_a_later_space_of_a_name_is_linked_there_alone() throws IOException {
+    void a_blob_that_lands_for_a_later_space_of_a_name_is_linked_only_there() throws IOException {
         SpaceName first = new SpaceName("team");
         String key = "direct/team/app/sha256/" + digest.hex() + "/" + today().number() + ".3";
         String checksum = Base64.getEncoder().encodeToString(digest.hash());
@@ -157,7 +157,7 @@ class LandedHandlerTest {
     }
 
     @Test
-    void keys_that_are_none_of_the_direct_lane_are_left_alone() throws IOException {
+    void keys_outside_of_the_direct_lane_are_ignored() throws IOException {
         for (String key :
                 new String[] {"direct/", "direct/Bad/app/sha256/x", "other", "direct/a/../sha256/" + digest.hex()}) {
             handle(key);

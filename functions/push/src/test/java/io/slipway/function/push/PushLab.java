@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The routes that write, on emulated AWS, for a client that may do everything to the repositories that it names. */
+/** The routes that write, on emulated AWS, for a client with all rights to the repositories that it uses. */
 final class PushLab extends RegistryClient implements AutoCloseable {
     final CallCounter calls = new CallCounter();
     final Backend backend;
@@ -27,7 +27,7 @@ final class PushLab extends RegistryClient implements AutoCloseable {
         this(folder, Map.of());
     }
 
-    /** With more variables than those of the account. */
+    /** Creates a lab with additional environment variables. */
     PushLab(Path folder, Map<String, String> more) {
         account = EmulatedAccount.start(folder);
         Map<String, String> variables = new HashMap<>(account.environment());
@@ -47,7 +47,7 @@ final class PushLab extends RegistryClient implements AutoCloseable {
         return routes.router().handle(request);
     }
 
-    /** The table of routes. */
+    /** Returns the table of routes. */
     List<Route> routes() {
         return routes.routes();
     }

@@ -37,7 +37,7 @@ class SpaceOnPushTest {
     }
 
     @Test
-    void a_space_is_created_by_one_write_more() {
+    void creating_a_space_costs_one_more_write() {
         lab.calls.take();
         assertThat(lab.openUpload("org/app", ADMINISTRATOR).status()).isEqualTo(202);
         assertThat(lab.calls.take()).containsExactly("GetItem", "TransactWriteItems");
@@ -47,7 +47,7 @@ class SpaceOnPushTest {
     }
 
     @Test
-    void where_it_is_switched_off_an_administrator_reads_how_to_create_it() {
+    void if_creation_on_push_is_off_an_administrator_is_told_how_to_create_the_space() {
         Response response = switchedOff.openUpload("org/app", ADMINISTRATOR);
         assertThat(response.status()).isEqualTo(404);
         assertThat(PushLab.text(response)).contains("slipway space create org");

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures the usage of spaces and their quotas. The request's line in the log has the metrics, and names the spaces with little room. */
+/**
+ * Measures the usage of spaces and their quotas. The request's log line contains the metrics, and the spaces that
+ * have almost reached a quota.
+ */
 final class QuotaWatch {
-    /** The share of a quota, in percent, from which a space is logged and the alarm is raised. */
+    /** The share of a quota, in percent, at which a space is logged and the alarm is raised. */
     static final long WARNING = 80;
 
     private final Usages usages;
@@ -28,7 +31,7 @@ final class QuotaWatch {
         this.clock = clock;
     }
 
-    /** Adds the measures to an answer. The reads of each space's usage, and a query where its builds are limited. */
+    /** Adds the metrics to a response. Costs the reads of each space's usage, and a query for those with a quota of builds. */
     Response measure(List<Space> spaces, Response answer) {
         long bytes = 0;
         long most = 0;

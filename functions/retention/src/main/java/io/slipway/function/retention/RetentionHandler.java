@@ -5,7 +5,7 @@ import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.HttpFunction;
 import java.util.Map;
 
-/** The routes about rules, deployments and the bin, and their schedule, whose event is a request too. */
+/** Serves the routes for rules, deployments and the bin, and the schedule, whose event is a request too. */
 public final class RetentionHandler extends HttpFunction {
     public RetentionHandler() {
         this(System.getenv());

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Handles the request of the schedule: measures the usage of spaces, cleans the bin of each and runs its rules, within less than the function's
- * timeout.
+ * Handles the schedule's request: measures the usage of spaces, empties their bins and runs their rules, in less than
+ * the function's timeout.
  */
 final class ScheduledRetention implements Operation {
-    /** The time for which a run works. */
+    /** The maximum time of a run. */
     static final Duration SHARE = Duration.ofMinutes(4);
 
     private final Spaces spaces;
@@ -47,7 +47,7 @@ final class ScheduledRetention implements Operation {
         Instant end = clock.instant().plus(SHARE);
         List<Space> some = new ArrayList<>(spaces.list());
         Response answer = quotas.measure(some, Response.of(204));
-        // A space with much to do must not keep those after it from their turn.
+        // A space with much to do must not starve those after it.
         Collections.shuffle(some);
         int limit = RetentionRun.MAX_DELETIONS;
         for (Space space : some) {

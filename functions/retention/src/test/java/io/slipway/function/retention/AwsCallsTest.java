@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Retention takes as many calls of AWS as docs/maintain/aws-calls.md says. */
+/** Counts the AWS calls of retention, as in docs/maintain/aws-calls.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsCallsTest {
     private static final String NEWEST_ONE = "{\"rules\":[{\"name\":\"newest\",\"keep\":{\"newest\":1}}]}";
@@ -32,7 +32,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void rules_are_a_read_or_a_transaction_and_the_look_at_their_space() {
+    void rules_cost_a_read_or_a_transaction_and_a_read_of_their_space() {
         lab.space("rules");
         assertThat(callsOf("GET", "/api/spaces/rules/retention", "", 200)).containsExactly("GetItem", "GetItem");
         assertThat(callsOf("PUT", "/api/spaces/rules/retention", "{}", 200))
@@ -45,18 +45,18 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_preview_is_two_queries_for_each_repository_and_four_more_calls() {
+    void a_preview_costs_two_queries_for_each_repository_and_four_more_calls() {
         prepare("preview");
         assertThat(callsOf("POST", "/api/spaces/preview/retention/preview", "{}", 200))
                 .containsExactly(
                         // the space and its rules
                         "GetItem",
                         "GetItem",
-                        // the bin, what was noted of deployments, the builds
+                        // the bin, the state of deployments, the builds
                         "Query",
                         "Query",
                         "Query",
-                        // the repositories, tags and manifests of the one, and no more repositories
+                        // the repositories, the tags and manifests of the only one, and no more repositories
                         "Query",
                         "Query",
                         "Query",
@@ -64,7 +64,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_run_is_a_query_and_a_transaction_for_each_deletion() {
+    void a_run_costs_a_query_and_a_transaction_for_each_deletion() {
         prepare("run");
         List<String> calls = callsOf("POST", "/api/spaces/run/retention/run", "", 200);
         assertThat(Collections.frequency(calls, "TransactWriteItems")).isEqualTo(2);
@@ -72,7 +72,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void an_entry_of_the_bin_is_restored_by_five_reads_and_a_transaction() {
+    void restoring_an_entry_of_the_bin_costs_five_reads_and_a_transaction() {
         prepare("bin");
         lab.send("POST", "/api/spaces/bin/retention/run", "", 200);
         var entries = lab.send("GET", "/api/spaces/bin/bin", "", 200).path("entries");
@@ -87,7 +87,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void deployments_are_two_queries_and_one_is_noted_by_two_reads_and_a_transaction() {
+    void listing_deployments_costs_two_queries_and_changing_one_two_reads_and_a_transaction() {
         lab.space("deployments");
         lab.deploy("deployments/app", "deployments-1", "Production", "web", "1.0");
         assertThat(callsOf("GET", "/api/spaces/deployments/deployments", "", 200))
@@ -100,7 +100,7 @@ class AwsCallsTest {
     }
 
     @Test
-    void a_look_at_quotas_is_three_reads_for_each_space() {
+    void measuring_quotas_costs_three_reads_for_each_space() {
         lab.space("measured");
         lab.calls.take();
         new QuotaWatch(lab.backend.usage(), lab.backend.forBuilds().builds(), lab.clock)
@@ -113,7 +113,7 @@ class AwsCallsTest {
         assertThat(lab.calls.take()).containsExactly("GetItem", "GetItem", "Query", "GetItem");
     }
 
-    /** The calls of a request, but for that which finds the token. */
+    /** Returns the calls of a request, except the one that finds the token. */
     private List<String> callsOf(String method, String address, String body, int expected) {
         lab.calls.take();
         lab.send(method, address, body, expected);

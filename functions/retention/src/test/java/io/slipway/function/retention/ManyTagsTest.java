@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A rule that removes nine of ten tags is done in bounded runs. {@code -Dslipway.tags=100000} takes as many, with the limit of a run of the schedule
- * ({@code bench/many-retired}).
+ * A rule that removes nine of ten tags is applied in limited runs. {@code -Dslipway.tags=100000} sets the number of
+ * tags, with the limit of a scheduled run ({@code bench/many-retired}).
  */
 class ManyTagsTest {
     private static final int TAGS = Integer.getInteger("slipway.tags", 300);
@@ -31,9 +31,9 @@ class ManyTagsTest {
     private static final int LIMIT = Math.min(RetentionRun.MAX_DELETIONS, TAGS / 10);
 
     @Test
-    void each_run_deletes_at_most_its_limit_and_the_next_goes_on(@TempDir Path folder) {
+    void each_run_deletes_at_most_its_limit_and_the_next_continues(@TempDir Path folder) {
         try (RetentionLab lab = new RetentionLab(folder)) {
-            // The first push makes the repository.
+            // The first push creates the repository.
             lab.push("app", "image 0", tag(0));
             IntStream.range(1, TAGS).parallel().forEach(i -> lab.push("app", "image " + i, tag(i)));
             var backend = lab.backend;

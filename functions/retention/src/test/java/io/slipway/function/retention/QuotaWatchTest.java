@@ -28,7 +28,7 @@ class QuotaWatchTest {
     }
 
     @Test
-    void usage_of_spaces_is_summed_and_no_space_without_a_quota_is_named() {
+    void the_usage_of_spaces_is_summed_and_spaces_without_a_quota_are_not_listed() {
         lab.push("app", "one", "1");
         lab.space("team");
         lab.push("team/app", "one", "1");
@@ -40,7 +40,7 @@ class QuotaWatchTest {
     }
 
     @Test
-    void a_space_is_named_at_eighty_percent_of_each_of_its_limits() {
+    void a_space_is_listed_from_eighty_percent_of_any_of_its_quotas() {
         SpaceName team = lab.space("team");
         for (int i = 0; i < 4; i++) {
             lab.push("team/app-" + i, "image", "1");

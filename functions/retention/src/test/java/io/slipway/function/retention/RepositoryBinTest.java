@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Repositories that were deleted into the bin. */
+/** Deleted repositories in the bin. */
 class RepositoryBinTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
 
@@ -33,7 +33,7 @@ class RepositoryBinTest {
     }
 
     @Test
-    void a_repository_comes_back_with_its_images_tags_referrers_and_visibility() {
+    void a_repository_is_restored_with_its_images_tags_referrers_and_visibility() {
         Digest image = lab.push("app", "image", "1", "latest");
         Digest signature = lab.push("app", RetentionLab.referrer("signature", image));
         Digest child = lab.push("app", "child");
@@ -59,7 +59,7 @@ class RepositoryBinTest {
     }
 
     @Test
-    void a_push_takes_the_name_again_and_finds_it_empty() {
+    void a_push_to_a_deleted_name_creates_an_empty_repository() {
         Digest image = lab.push("app", "image", "1");
         discard();
         String address = address();
@@ -70,12 +70,12 @@ class RepositoryBinTest {
                 .isFalse();
         lab.days(8);
         lab.scheduled();
-        assertThat(lab.hasTag("app", "2")).as("what was pushed since").isTrue();
+        assertThat(lab.hasTag("app", "2")).as("pushed since").isTrue();
         lab.send("POST", address + "/restore", "", 404);
     }
 
     @Test
-    void after_its_time_a_repository_is_gone_with_all_its_items() {
+    void an_expired_repository_is_removed_with_all_its_items() {
         lab.push("app", "image", "1");
         discard();
         lab.days(6);
@@ -90,7 +90,7 @@ class RepositoryBinTest {
     }
 
     @Test
-    void a_repository_in_the_bin_can_be_deleted_for_good() {
+    void a_repository_in_the_bin_can_be_deleted_permanently() {
         lab.push("app", "image", "1");
         discard();
         lab.send("DELETE", address(), "", 204);
@@ -103,7 +103,7 @@ class RepositoryBinTest {
     }
 
     @Test
-    void nothing_is_pushed_while_the_images_go() {
+    void pushes_are_refused_while_the_images_are_being_deleted() {
         Digest image = lab.push("app", "image", "1");
         RepositoryBin bin = lab.backend.repositoryBin();
         RepositoryBin.Begun begun = bin.begin(APP).orElseThrow();

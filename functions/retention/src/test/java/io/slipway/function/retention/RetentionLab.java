@@ -125,7 +125,7 @@ final class RetentionLab implements AutoCloseable {
         return image(name, ",\"subject\":{\"mediaType\":\"application/x\",\"digest\":\"" + subject + "\",\"size\":1}");
     }
 
-    /** The image that a build makes for a deployment in an environment, of a package. */
+    /** Records a build of a package for a deployment in an environment, and pushes its image. */
     Build deploy(String repository, String deployment, String environment, String packageId, String version) {
         RepositoryName target = RepositoryName.parse(repository);
         SpaceName space = target.space();

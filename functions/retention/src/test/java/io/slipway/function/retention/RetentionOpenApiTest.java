@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document has under the tag retention the routes of this function, and no other. */
+/** The OpenAPI document has exactly this function's routes under the tag retention. */
 class RetentionOpenApiTest {
     private static final Map<String, String> NOWHERE = Map.of(
             "AWS_REGION", "us-east-1",
@@ -28,7 +28,7 @@ class RetentionOpenApiTest {
     private final List<Route> routes = new RetentionRoutes(new Backend(new Environment(NOWHERE))).routes();
 
     @Test
-    void the_document_has_the_routes_of_the_table_and_no_other() {
+    void the_document_has_exactly_the_routes_of_the_table() {
         List<String> documented = OpenApiDocument.tree().path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
                         .filter(field ->
@@ -43,7 +43,7 @@ class RetentionOpenApiTest {
     }
 
     @Test
-    void the_document_has_the_parameters_that_the_operations_know_and_no_other() {
+    void the_document_has_exactly_the_parameters_that_the_operations_accept() {
         assertThat(routes)
                 .allSatisfy(route -> assertThat(route.methods()).allSatisfy(method -> {
                     JsonNode item = OpenApiDocument.tree()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules, deployments and the bin on the table. Each test has a space of its own. */
+/** Rules, deployments and the bin, on a real table. Each test has its own space. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetentionTest {
     private static final String NEWEST_ONE = "{\"rules\":[{\"name\":\"newest\",\"keep\":{\"newest\":1}}]}";
@@ -40,7 +40,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_space_has_the_rules_that_it_was_given_last() {
+    void new_rules_replace_those_of_a_space() {
         lab.space("given");
         assertThat(lab.send("GET", "/api/spaces/given/retention", "", 200).path("rules"))
                 .isEmpty();
@@ -55,7 +55,7 @@ class RetentionTest {
     }
 
     @Test
-    void rules_are_replaced_only_as_they_were_read_where_the_request_says_so() {
+    void with_if_match_rules_are_replaced_only_if_they_have_not_changed() {
         lab.space("raced");
         String address = "/api/spaces/raced/retention";
         Map<String, String> first = Map.of("if-match", RetentionLab.etag(lab.answer("GET", address, "", Map.of())));
@@ -69,7 +69,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_run_deletes_what_its_preview_tells_and_nothing_else() {
+    void a_run_deletes_exactly_what_its_preview_lists() {
         lab.space("same");
         for (int i = 0; i < 5; i++) {
             lab.push("same/app", "app " + i, "v" + i);
@@ -107,7 +107,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_preview_takes_a_document_that_is_not_set_and_lists_it_in_pages() {
+    void a_preview_accepts_other_rules_and_lists_the_result_in_pages() {
         lab.space("trial");
         lab.push("trial/app", "a", "a");
         lab.days(1);
@@ -124,7 +124,7 @@ class RetentionTest {
     }
 
     @Test
-    void each_deletion_is_recorded_as_one_of_the_rules() {
+    void each_deletion_is_recorded_in_the_audit_trail_with_the_rules_as_the_actor() {
         SpaceName space = lab.space("audit");
         lab.push("audit/app", "a", "a");
         lab.days(1);
@@ -152,7 +152,7 @@ class RetentionTest {
                 "{\"rules\":[{\"name\":\"d\",\"of\":\"deployments\",\"keep\":{\"newest\":2}}]}",
                 200);
         assertThat(going("deployed")).containsExactly("1.1-deployments-1");
-        // Even a rule that keeps nothing keeps what is current.
+        // Even a rule that keeps nothing keeps current images.
         lab.send(
                 "PUT",
                 "/api/spaces/deployed/retention",
@@ -174,7 +174,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_retired_deployment_is_not_current_and_a_lease_keeps_what_is_replaced() {
+    void a_retired_deployment_is_not_current_and_a_lease_keeps_replaced_images() {
         lab.space("leases");
         lab.deploy("leases/app", "deployments-1", "Production", "web", "1.1");
         lab.days(1);
@@ -195,7 +195,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_package_stays_as_long_as_an_image_that_was_made_of_it() {
+    void a_package_is_kept_as_long_as_an_image_built_from_it() {
         lab.space("made");
         lab.push("made/packages/web", "web 1.1", "1.1");
         lab.push("made/packages/web", "web 1.2", "1.2");
@@ -245,7 +245,7 @@ class RetentionTest {
     }
 
     @Test
-    void an_index_comes_back_with_its_children_and_all_that_was_deleted_with_it() {
+    void an_index_is_restored_with_its_children_and_everything_deleted_with_it() {
         lab.space("whole");
         Digest amd = lab.push("whole/app", "amd");
         Digest arm = lab.push("whole/app", "arm");
@@ -289,7 +289,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_push_takes_its_manifest_out_of_the_bin_for_good() {
+    void a_push_removes_its_manifest_from_the_bin() {
         lab.space("again");
         Digest old = lab.push("again/app", "old", "old");
         lab.days(1);
@@ -308,7 +308,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_bin_of_no_days_deletes_for_good() {
+    void a_bin_of_0_days_deletes_permanently() {
         lab.space("nobin");
         lab.push("nobin/app", "old", "old");
         lab.days(1);
@@ -326,7 +326,7 @@ class RetentionTest {
     }
 
     @Test
-    void an_entry_of_the_bin_is_deleted_for_good_on_request() {
+    void an_entry_of_the_bin_can_be_deleted_permanently() {
         lab.space("emptied");
         Digest old = lab.push("emptied/app", "old", "old");
         lab.days(1);

@@ -11,7 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** A request of CloudFormation to a custom resource, which waits for a response at its own address, even after a failure. */
+/**
+ * A request from CloudFormation to a custom resource. CloudFormation waits for a response at the request's own URL,
+ * even after a failure.
+ */
 final class CloudFormationRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +54,7 @@ final class CloudFormationRequest {
         for (String field : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
             body.put(field, event.path(field).asText());
         }
-        // The address is presigned without a content type, which must stay empty.
+        // The URL is presigned without a content type, which must remain empty.
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(event.path("ResponseURL").asText()))
                 .header("Content-Type", "")
@@ -60,10 +63,10 @@ final class CloudFormationRequest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             http.send(request, BodyHandlers.discarding());
         } catch (IOException e) {
-            throw new IllegalStateException("CloudFormation must accept the response, but refused it", e);
+            throw new IllegalStateException("CloudFormation must accept the response, but the request failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before CloudFormation had its answer", e);
+            throw new IllegalStateException("interrupted before CloudFormation received the response", e);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** AWS's list of its own addresses ("AWS IP address ranges"), of which the table keeps those of the stack's region. */
+/** Reads AWS's list of its own addresses ("AWS IP address ranges"), and stores those of the stack's region in the table. */
 final class PublishedRanges {
     private static final String ADDRESS = "https://ip-ranges.amazonaws.com/ip-ranges.json";
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -36,13 +36,13 @@ final class PublishedRanges {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException(
-                        "the status of AWS's address ranges must be 200, but was " + response.statusCode());
+                        "the HTTP status of AWS's address ranges must be 200, but was " + response.statusCode());
             }
             JsonNode published = new ObjectMapper().readTree(response.body());
             return backend.regionRanges().write(published, environment.region());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while AWS's address ranges were fetched", e);
+            throw new IOException("interrupted while fetching AWS's address ranges", e);
         }
     }
 }

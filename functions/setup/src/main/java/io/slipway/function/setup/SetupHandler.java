@@ -14,10 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the custom resources of the stack. {@code EdgeStoreFile} writes the file from which CloudFormation fills the edge function's key-value
- * store, and {@code EdgeStoreImported} removes it once the store exists: the store's own API needs a signature that the SDK makes only with a native
- * library. {@code ConsoleFiles} publishes the console, and {@code AdministratorHash} the hash by which the registry's functions know the
- * administrator's token. {@code RegionRanges}, like a daily schedule, updates the region's addresses in the table.
+ * Handles the custom resources of the stack. {@code EdgeStoreFile} writes the file from which CloudFormation fills
+ * the edge function's key-value store, and {@code EdgeStoreImported} removes it once the store exists, because the
+ * SDK can sign requests to the store's own API only with a native library. {@code ConsoleFiles} publishes the
+ * console, and {@code AdministratorHash} the hash by which the registry's functions recognize the administrator's
+ * token. {@code RegionRanges}, like a daily schedule, updates the region's addresses in the table.
  */
 public final class SetupHandler implements RequestHandler<Map<String, Object>, @Nullable Void> {
     private final Backend backend;
@@ -39,14 +40,14 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         }
         CloudFormationRequest request = CloudFormationRequest.read(event);
         try {
-            // The file is read when the store is made, so that a deletion has nothing to undo.
+            // The file is read only when the store is created, so a deletion has nothing to undo.
             if (!request.isDelete()) {
                 run(request, context);
             }
             request.succeed();
         } catch (RuntimeException e) {
             LambdaLog.write(context, LogLine.error().with(e));
-            request.fail(request.type() + " failed: see the log of this function");
+            request.fail(request.type() + " failed; see this function's log");
         }
         return null;
     }
@@ -60,7 +61,8 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
             case "Custom::ConsoleFiles" -> backend.staticFiles().publish(ConsoleFiles.FOLDER, ConsoleFiles.read());
             case "Custom::RegionRanges" -> refreshRanges(context);
             default ->
-                throw new IllegalArgumentException("the type must be of this stack's, but was " + request.type());
+                throw new IllegalArgumentException(
+                        "the type must be a custom resource of this stack, but was " + request.type());
         }
     }
 
@@ -69,7 +71,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         backend.tokens().publishAdministrator(Credentials.hash(token));
     }
 
-    /** Refreshes the ranges. They only affect the cost of pulls, so that a failure must not undo a deployment. */
+    /** Refreshes the ranges. They only affect the cost of pulls, so a failure must not roll back a deployment. */
     private void refreshRanges(Context context) {
         try {
             int count = new PublishedRanges(backend).refresh();
@@ -77,7 +79,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
         } catch (IOException | RuntimeException e) {
             LambdaLog.write(
                     context,
-                    LogLine.warn("the region's address ranges are not refreshed")
+                    LogLine.warn("the region's address ranges could not be refreshed")
                             .with(e));
         }
     }

@@ -63,7 +63,7 @@ class SetupHandlerTest {
     }
 
     @Test
-    void a_new_stack_gets_the_file_of_the_edge_functions_store() throws Exception {
+    void for_a_new_stack_the_file_of_the_edge_functions_store_is_written() throws Exception {
         handle("custom-resource-create", account.environment());
         assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
         JsonNode data = JSON.readTree(stored().orElseThrow()).path("data");
@@ -73,7 +73,7 @@ class SetupHandlerTest {
     }
 
     @Test
-    void the_file_with_its_secret_goes_when_the_store_has_imported_it() throws Exception {
+    void the_file_with_its_secret_is_removed_once_the_store_has_imported_it() throws Exception {
         handle("custom-resource-create", account.environment());
         assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
         handle("custom-resource-imported", account.environment());
@@ -106,14 +106,14 @@ class SetupHandlerTest {
     }
 
     @Test
-    void a_stack_that_goes_is_not_held_up() throws Exception {
+    void the_deletion_of_a_stack_succeeds() throws Exception {
         handle("custom-resource-delete", account.environment());
         assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
         assertThat(stored()).isEmpty();
     }
 
     @Test
-    void a_failure_is_told_and_does_not_tell_secrets() throws Exception {
+    void a_failure_is_reported_without_secrets() throws Exception {
         Map<String, String> environment = new HashMap<>(account.environment());
         environment.put("SLIPWAY_TICKET_KEY_SECRET", "missing");
         handle("custom-resource-create", environment);
@@ -122,9 +122,9 @@ class SetupHandlerTest {
         assertThat(answer.path("RequestId").asText()).isNotEmpty();
     }
 
-    /** EC2's ranges of the region itself; other services, regions and local zones are elsewhere, as transfer is counted. */
+    /** Keeps only EC2's ranges in the region itself: transfer to other services, regions and local zones is billed differently. */
     @Test
-    void the_table_learns_the_addresses_of_the_regions_machines() throws Exception {
+    void the_address_ranges_of_the_region_are_stored_in_the_table() throws Exception {
         String published = """
                 {"prefixes": [
                   {"ip_prefix": "192.0.2.0/24", "region": "us-east-1", "service": "EC2", "network_border_group": "us-east-1"},
@@ -152,7 +152,7 @@ class SetupHandlerTest {
     }
 
     @Test
-    void addresses_that_cannot_be_had_hold_up_no_deployment_and_send_everybody_through_the_distribution() {
+    void unavailable_address_ranges_do_not_fail_a_deployment_and_all_pulls_use_the_distribution() {
         Map<String, String> environment = new HashMap<>(account.environment());
         environment.put("SLIPWAY_IP_RANGES", "http://localhost:1/ip-ranges.json");
         new SetupHandler(environment).handleRequest(scheduled(), SilentContext.INSTANCE);
@@ -161,7 +161,7 @@ class SetupHandlerTest {
     }
 
     @Test
-    void the_sample_of_the_schedules_event_is_the_one_that_the_template_sends() throws IOException {
+    void the_sample_of_the_schedules_event_equals_the_one_in_the_template() throws IOException {
         String template = Files.readString(Path.of(System.getProperty("slipway.root"), "template.yaml"));
         String schedule = template.substring(template.indexOf("\n        Ranges:\n"));
         String input = schedule.substring(schedule.indexOf("Input: '") + "Input: '".length());

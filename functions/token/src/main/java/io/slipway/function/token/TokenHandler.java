@@ -11,7 +11,7 @@ import io.slipway.core.name.RepositoryName;
 import java.util.List;
 import java.util.Map;
 
-/** GET and POST of {@code /token}: exchanges a Slipway token for a short bearer token. */
+/** Serves GET and POST of {@code /token}: exchanges a Slipway token for a short-lived bearer token. */
 public final class TokenHandler extends HttpFunction {
     public TokenHandler() {
         this(System.getenv());

@@ -81,7 +81,7 @@ class TokenServiceTest {
     }
 
     @Test
-    void a_right_token_is_one_read_and_its_use_is_noted_once_an_hour() {
+    void a_valid_token_costs_one_read_and_its_use_is_recorded_once_an_hour() {
         String secret = token(new Grant("default", "**", EnumSet.of(Action.PULL)));
         calls.take();
         assertThat(login(Clock.systemUTC(), secret, "repository:app:pull").status())
@@ -93,7 +93,7 @@ class TokenServiceTest {
     }
 
     @Test
-    void the_hash_of_a_new_administrators_token_is_one_write() {
+    void the_hash_of_a_new_administrators_token_costs_one_write() {
         backend.tokens().publishAdministrator("of another token");
         calls.take();
         assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
@@ -105,7 +105,7 @@ class TokenServiceTest {
     }
 
     @Test
-    void pulling_that_no_grant_allows_is_one_read_more_for_what_is_public() {
+    void a_pull_without_a_grant_costs_one_more_read_to_check_whether_the_repository_is_public() {
         BearerIssuer issuer = backend.bearerIssuer();
         push(issuer);
         calls.take();
@@ -123,7 +123,7 @@ class TokenServiceTest {
     }
 
     @Test
-    void a_wrong_token_costs_the_same_whether_it_exists_or_not_and_nothing_is_written_for_who_goes_on() {
+    void a_wrong_token_costs_the_same_whether_its_id_exists_or_not_and_blocked_callers_cost_no_write() {
         String known =
                 token(new Grant("default", "**", EnumSet.of(Action.PULL))).substring(0, 17) + "x".repeat(43);
         for (String wrong : List.of(known, "slp_0123456789ab_" + "x".repeat(43))) {
@@ -146,7 +146,7 @@ class TokenServiceTest {
     }
 
     @Test
-    void an_id_token_is_two_reads_and_a_wrong_one_is_counted_by_its_address() {
+    void an_id_token_costs_two_reads_and_a_wrong_one_is_counted_by_address() {
         TestIssuer issuer = new TestIssuer("https://issuer.example.com");
         backend.identityRules()
                 .put(new IdentityRule(
@@ -185,9 +185,9 @@ class TokenServiceTest {
                 address());
     }
 
-    /** Each function knows the key as it read it last, up to five minutes ago; no client notices the rotation. */
+    /** Each function caches the key for up to five minutes; clients do not notice the rotation. */
     @Test
-    void a_rotation_of_the_signing_key_refuses_no_valid_token() {
+    void valid_tokens_are_accepted_during_a_rotation_of_the_signing_key() {
         account.secrets().put(SIGNING_SECRET, signingKey(0));
         MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
         List<Backend> services = new ArrayList<>(List.of(backend(clock), backend(clock)));
@@ -198,7 +198,7 @@ class TokenServiceTest {
         List<String> living = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (int rotation = 1; rotation <= 2; rotation++) {
-            // As the guide says: ten minutes at least between two rotations.
+            // The guide requires at least ten minutes between two rotations.
             for (int step = 0; step < 20; step++) {
                 living.add(push(issuers.get(step % issuers.size())));
                 used.add(keyId(living.getLast()));
@@ -223,9 +223,9 @@ class TokenServiceTest {
                 .containsOnly(keyId(push(backend(clock).bearerIssuer())));
     }
 
-    /** The key in the table can verify but not sign, and expires by itself. */
+    /** The key in the table is public, and expires automatically. */
     @Test
-    void a_key_is_good_for_as_long_as_it_signs_and_a_little_longer() {
+    void a_key_verifies_tokens_slightly_longer_than_it_signs() {
         MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
         BearerIssuer issuer = backend(clock).bearerIssuer();
         BearerTokens verifier = backend(clock).bearerTokens();
@@ -240,7 +240,7 @@ class TokenServiceTest {
     }
 
     @Test
-    void a_new_key_costs_one_write_and_each_verifier_one_read() {
+    void a_new_key_costs_one_write_and_one_read_for_each_verifier() {
         Clock clock = Clock.systemUTC();
         BearerIssuer issuer = backend(clock).bearerIssuer();
         BearerTokens verifier = backend(clock).bearerTokens();

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A document that is attached to an image, as an artifact that refers to it (image specification, "Guidelines for Artifact Usage").
+ * A document attached to an image as an artifact with the image as its subject (image specification, "Guidelines for
+ * Artifact Usage").
  *
  * @param blobs the artifact's blobs
  * @param manifest the artifact's manifest

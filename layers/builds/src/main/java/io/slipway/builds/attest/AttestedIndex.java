@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An index of images and their attestations, as BuildKit writes it (https://docs.docker.com/build/metadata/attestations/attestation-storage/):
- * there {@code docker buildx imagetools inspect} and all that reads BuildKit's attestations find them. The same images with the same statements
- * give the same index.
+ * An index of images and their attestations, in BuildKit's storage format
+ * (https://docs.docker.com/build/metadata/attestations/attestation-storage/), so that {@code docker buildx imagetools
+ * inspect} and other readers of BuildKit's attestations find them. The same images with the same statements give the
+ * same index.
  *
  * @param blobs the blobs of the attestations
  * @param attestations the manifests of the attestations
@@ -32,8 +33,8 @@ public record AttestedIndex(List<Document> blobs, List<Document> attestations, D
      * An image with its attestations.
      *
      * @param manifest the descriptor of its manifest
-     * @param platform its platform, as an index names it
-     * @param statements in-toto statements about it, by the type of their predicate
+     * @param platform its platform, in the form of an index's descriptor
+     * @param statements in-toto statements about it, by predicate type
      */
     public record Image(Descriptor manifest, ObjectNode platform, Map<String, byte[]> statements) {
         public Image {
@@ -41,7 +42,7 @@ public record AttestedIndex(List<Document> blobs, List<Document> attestations, D
         }
     }
 
-    /** The index of these images. */
+    /** Builds the index of these images and their attestations. */
     public static AttestedIndex of(List<Image> images) {
         List<Document> blobs = new ArrayList<>();
         List<Document> attestations = new ArrayList<>();

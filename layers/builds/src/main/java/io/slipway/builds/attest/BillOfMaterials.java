@@ -20,7 +20,7 @@ import java.util.SortedSet;
  * (https://spdx.github.io/spdx-spec/v2.3/). The content of base images and the packages that {@code RUN} installs are not included.
  */
 public final class BillOfMaterials {
-    /** The media type of the document, and the artifact type under which it is found. */
+    /** The media type of the document, and the artifact type of its referrer. */
     public static final String MEDIA_TYPE = "application/spdx+json";
 
     private static final String IMAGE = "SPDXRef-Image";
@@ -35,11 +35,11 @@ public final class BillOfMaterials {
         this.relationships = document.putArray("relationships");
     }
 
-    /** The type of the predicate of a statement that holds the document. */
+    /** The predicate type of a statement that contains the document. */
     public static final String PREDICATE_TYPE = "https://spdx.dev/Document";
 
     /**
-     * Makes the document about an image.
+     * Writes the document about an image.
      *
      * @param holds the contents of each package
      */
@@ -48,7 +48,7 @@ public final class BillOfMaterials {
         return Provenance.bytes(document(inputs, image, created, holds));
     }
 
-    /** A statement with the document as its predicate: the same inputs give the same bytes. */
+    /** Returns a statement with the document as its predicate: the same inputs give the same bytes. */
     public static byte[] statement(
             BuildInputs inputs,
             Digest image,
@@ -97,7 +97,7 @@ public final class BillOfMaterials {
         }
     }
 
-    /** Lists a component of several packages once. */
+    /** Lists a component that several packages contain only once. */
     private String held(Component component) {
         return known.computeIfAbsent(component, it -> {
             String id = "SPDXRef-Component-" + known.size();

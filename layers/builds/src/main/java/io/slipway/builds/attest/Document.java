@@ -5,19 +5,19 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.manifest.Descriptor;
 
 /**
- * A blob or a manifest that a build writes whole.
+ * A blob or a manifest that a build writes from memory.
  *
  * @param mediaType its media type
  * @param digest the digest of its bytes
  * @param content its bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // the content is never compared
+@SuppressWarnings("ArrayRecordComponent") // contents are never compared
 public record Document(String mediaType, Digest digest, byte[] content) {
     public Document(String mediaType, byte[] content) {
         this(mediaType, Digest.of(DigestAlgorithm.SHA256, content), content);
     }
 
-    /** The descriptor that names it. */
+    /** Returns its descriptor. */
     public Descriptor descriptor() {
         return new Descriptor(mediaType, digest, content.length);
     }

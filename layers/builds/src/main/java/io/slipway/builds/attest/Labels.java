@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes an image's labels from its inputs: names, versions and digests, never values of variables. */
+/** Derives an image's labels from its inputs: names, versions and digests, never values of variables. */
 public final class Labels {
     private static final String OCI = "org.opencontainers.image.";
     private static final String SLIPWAY = "io.slipway.";
@@ -18,7 +18,7 @@ public final class Labels {
     private Labels() {}
 
     /**
-     * The image that the final stage builds on.
+     * The base image of the final stage.
      *
      * @param name its name, as it was written
      * @param digest its digest, if it is known
@@ -28,7 +28,7 @@ public final class Labels {
     /**
      * Returns the labels of the image of these inputs.
      *
-     * @param base the image that the final stage builds on
+     * @param base the base image of the final stage
      */
     public static Map<String, String> of(BuildInputs inputs, Optional<Base> base) {
         Map<String, String> labels = new LinkedHashMap<>();

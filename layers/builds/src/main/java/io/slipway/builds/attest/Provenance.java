@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 /** A provenance statement: in-toto Statement v1 with the predicate of SLSA Provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
 public final class Provenance {
-    /** The media type of the statement, and the artifact type under which it is found. */
+    /** The media type of the statement, and the artifact type of its referrer. */
     public static final String MEDIA_TYPE = "application/vnd.in-toto+json";
 
-    /** The annotation of a statement's descriptor that names the type of its predicate. */
+    /** The annotation of a statement's descriptor that holds its predicate type. */
     public static final String PREDICATE_ANNOTATION = "in-toto.io/predicate-type";
 
     /** The type of the predicate. */
@@ -24,7 +24,7 @@ public final class Provenance {
 
     private Provenance() {}
 
-    /** The statement about an image, with the build that made it. */
+    /** Returns the statement about an image, including the id of its build. */
     public static byte[] of(BuildInputs inputs, Digest image, String registryHost) {
         ObjectNode statement = statement(inputs, image, registryHost);
         ((ObjectNode) statement.path("predicate").path("runDetails"))
@@ -81,7 +81,7 @@ public final class Provenance {
                                 .put("name", it.fileName())
                                 .put(
                                         "uri",
-                                        // An archive is a blob of its repository, which is no reference of an image.
+                                        // An archive is a blob of its repository, for which no image reference exists.
                                         "https://" + host + "/v2/"
                                                 + it.repository().familiar() + "/blobs/" + it.digest()),
                         it.digest()));
@@ -100,7 +100,7 @@ public final class Provenance {
         node.putObject("digest").put(digest.algorithm().prefix(), digest.hex());
     }
 
-    /** The bytes of a document. */
+    /** Serializes a document. */
     public static byte[] bytes(ObjectNode node) {
         return node.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }

@@ -9,14 +9,14 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * A signed in-toto statement: a DSSE envelope (https://github.com/secure-systems-lab/dsse) in a bundle of Sigstore
- * (https://docs.sigstore.dev/about/bundle/), where {@code cosign verify-attestation --key} finds it.
+ * A signed in-toto statement: a DSSE envelope (https://github.com/secure-systems-lab/dsse) in a Sigstore bundle
+ * (https://docs.sigstore.dev/about/bundle/), as {@code cosign verify-attestation --key} expects.
  */
 public final class SignedStatement {
-    /** The media type of the bundle, and the artifact type under which it is found. */
+    /** The media type of the bundle, and the artifact type of its referrer. */
     public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    /** Names the key for verifiers that have several. */
+    /** Identifies the key to verifiers that have several. */
     private static final String HINT = "slipway";
 
     private SignedStatement() {}

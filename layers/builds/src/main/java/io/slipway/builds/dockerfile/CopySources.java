@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Looks for the sources of {@code COPY} and {@code ADD} in the build's folder, and reports those that are missing. Sources in variables without a
- * known value, and those in other stages, images or at addresses, are not checked.
+ * Looks for the sources of {@code COPY} and {@code ADD} in the build's folder, and reports those that are missing.
+ * Sources in variables without a known value, and those in other stages, images or at URLs, are not checked.
  */
 public final class CopySources {
     private static final Pattern ADDRESS =
@@ -32,7 +32,7 @@ public final class CopySources {
      *
      * @param files the paths of its files and folders
      * @param packages the folders into which packages are extracted: their contents are not known
-     * @param ignore the text of the {@code .dockerignore} that holds
+     * @param ignore the text of the {@code .dockerignore} that applies
      * @param given the values of build arguments
      */
     public CopySources(
@@ -105,7 +105,7 @@ public final class CopySources {
         }
     }
 
-    /** A number is a stage's; any other name may be an image's. */
+    /** Checks only numbers: they must be stages, and any other name may be an image. */
     private void from(RawInstruction it, Stage stage, List<DockerfileProblem> problems) {
         String from = it.flag("from").orElse("");
         if (from.matches("\\d{1,9}") && Integer.parseInt(from) >= stage.number()) {
@@ -123,12 +123,12 @@ public final class CopySources {
             return Optional.of(Expansion.word(word, dockerfile.escape(), marked, 0))
                     .filter(expanded -> !expanded.contains(missing));
         } catch (DockerfileException e) {
-            // A quote without an end: nothing has such a name.
+            // The quote is not closed, so the word names no variable.
             return word.indexOf('$') < 0 ? Optional.of(word.replaceAll("^[\"']|[\"']$", "")) : Optional.empty();
         }
     }
 
-    /** Why nothing would be copied; empty where something would, or may. */
+    /** Returns the reason why nothing would be copied; empty if something would, or might, be. */
     private Optional<String> found(String path, String source) {
         if (path.isEmpty() || packages.stream().anyMatch(folder -> touches(path, folder))) {
             return Optional.empty();
@@ -139,15 +139,15 @@ public final class CopySources {
                 .toList();
         if (there.isEmpty()) {
             return Optional.of("there is no " + source + " in the folder"
-                    + (packages.isEmpty() ? "" : ", and no package is laid there"));
+                    + (packages.isEmpty() ? "" : ", and no package is extracted there"));
         }
         boolean left = there.stream()
                 .noneMatch(top -> files.stream()
                         .anyMatch(file -> (file.equals(top) || file.startsWith(top + "/")) && !ignored.fits(file)));
-        return left ? Optional.of(".dockerignore leaves it out") : Optional.empty();
+        return left ? Optional.of(".dockerignore excludes it") : Optional.empty();
     }
 
-    /** Returns whether the path is a package's folder, or in it or above it, or its archive, whose extension is not known here. */
+    /** Returns whether the path is a package's folder, in it or above it, or its archive, whose extension is unknown here. */
     private static boolean touches(String path, String folder) {
         boolean archive = path.startsWith(folder + ".") || pattern(path).test(folder + ".zip");
         boolean above = folder.startsWith(path + "/");
@@ -171,7 +171,7 @@ public final class CopySources {
         return true;
     }
 
-    /** Within folders, and across them, as {@code --parents} has it. */
+    /** Matches within folders, and across them for {@code --parents}. */
     private static Predicate<String> pattern(String path) {
         return PathPatterns.ofSource(path)
                 .asMatchPredicate()

@@ -12,14 +12,14 @@ import java.util.Optional;
  * A Dockerfile.
  *
  * @param escape the escape character
- * @param syntax the frontend that its directive {@code syntax} names; empty without the directive
+ * @param syntax the frontend in its directive {@code syntax}; empty without the directive
  * @param arguments the arguments before the first {@code FROM}
  * @param stages its stages; a parsed file has at least one
  * @param problems the mistakes that every builder refuses, in the order of their lines; a parsed file has none
  */
 public record Dockerfile(
         char escape, String syntax, List<Arg> arguments, List<Stage> stages, List<DockerfileProblem> problems) {
-    /** The maximum number of stages that are followed from one to the next: more than any file has. */
+    /** The maximum length of a chain of stages: more than any file has. */
     private static final int MAX_STAGES = 1_000;
 
     public Dockerfile {
@@ -28,7 +28,11 @@ public record Dockerfile(
         problems = List.copyOf(problems);
     }
 
-    /** Reads a Dockerfile that is to be built; the first mistake is thrown. */
+    /**
+     * Reads a Dockerfile that is to be built.
+     *
+     * @throws DockerfileException for the first mistake
+     */
     public static Dockerfile parse(String text) throws DockerfileException {
         LineReader reader = LineReader.read(text);
         reader.checkDirectives();
@@ -55,7 +59,7 @@ public record Dockerfile(
         List<String> words = Words.plain(from.rest());
         boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
         if (words.size() != 1 && !named) {
-            throw from.error("it must be an image, or an image AS a name, but was " + from.rest());
+            throw from.error("it must be an image, or IMAGE AS NAME, but was " + from.rest());
         }
         for (RawInstruction.Flag flag : from.flags()) {
             if (!flag.name().equals("platform")) {
@@ -63,8 +67,9 @@ public record Dockerfile(
             }
         }
         if (named && !words.get(2).toLowerCase(Locale.ROOT).matches("[a-z][a-z0-9-_.]*")) {
-            throw from.error("the name of a stage must be letters, digits, - _ . and begin with a letter, but was "
-                    + words.get(2));
+            throw from.error(
+                    "the name of a stage must consist of letters, digits, - _ . and begin with a letter, but was "
+                            + words.get(2));
         }
     }
 
@@ -83,7 +88,7 @@ public record Dockerfile(
         return instructions;
     }
 
-    /** Reads an instruction on a line of its own, as a base image keeps its triggers. */
+    /** Reads a single instruction, such as a trigger of a base image. */
     public static List<Instruction> trigger(String text) throws DockerfileException {
         return new InstructionParser('\\').parse(LineReader.split(0, text, '\\'));
     }
@@ -96,7 +101,7 @@ public record Dockerfile(
         return stage(target.get(), stages.size());
     }
 
-    /** The stage among the first ones that a {@code FROM}, a {@code --from} or a target names. */
+    /** Returns the stage that a {@code FROM}, a {@code --from} or a target refers to, among the first {@code before} stages. */
     public Optional<Stage> stage(String name, int before) {
         String wanted = name.toLowerCase(Locale.ROOT);
         List<Stage> known = stages.subList(0, before);
@@ -109,13 +114,13 @@ public record Dockerfile(
                         .findFirst());
     }
 
-    /** Returns the earlier stage that its {@code FROM} names. */
+    /** Returns the earlier stage that its {@code FROM} refers to. */
     public Optional<Stage> below(Stage stage, String base) {
-        // A FROM names stages by their names alone: a number is the name of an image.
+        // FROM refers to stages by name only: a number is the name of an image.
         return base.matches("\\d+") ? Optional.empty() : stage(base, stage.number());
     }
 
-    /** Returns the stages that a build of this one runs, from the first, which builds on no other stage, to this one. */
+    /** Returns the stages that a build of this one runs: from the first, which is based on no other stage, to this one. */
     public List<Stage> chain(Stage stage) {
         List<Stage> chain = new ArrayList<>(List.of(stage));
         for (int i = 0; i < MAX_STAGES; i++) {
@@ -129,14 +134,14 @@ public record Dockerfile(
         return chain;
     }
 
-    /** Returns whether a stage builds on an image, and not on nothing or on another stage. */
+    /** Returns whether a stage is based on an image, not on another stage or {@code scratch}. */
     public boolean buildsOnImage(Stage stage) {
         return !stage.base().equalsIgnoreCase(Stage.SCRATCH)
                 && below(stage, stage.base()).isEmpty();
     }
 
     /**
-     * The values of the arguments before the first {@code FROM}: those that are given, else their defaults.
+     * Returns the values of the arguments before the first {@code FROM}: the given ones, else their defaults.
      *
      * @param own the values that need no {@code ARG} there
      */
@@ -153,7 +158,7 @@ public record Dockerfile(
         return values;
     }
 
-    /** The text of a {@code FROM} with the values of arguments put in; text that cannot be expanded is unchanged. */
+    /** Expands the arguments in the text of a {@code FROM}; text that cannot be expanded is unchanged. */
     public String expand(String text, Map<String, String> given) {
         Map<String, String> own = new HashMap<>(given);
         // BuildKit's own.
@@ -165,7 +170,7 @@ public record Dockerfile(
         }
     }
 
-    /** The stages whose {@code FROM} is nothing but arguments without a value. */
+    /** Returns the stages whose {@code FROM} consists only of arguments without a value. */
     public List<DockerfileProblem> basesWithoutValue(Map<String, String> given) {
         return stages.stream()
                 .filter(stage ->

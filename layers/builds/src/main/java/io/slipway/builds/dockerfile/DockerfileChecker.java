@@ -50,7 +50,7 @@ final class DockerfileChecker {
             from++;
         }
         if (from == all.size()) {
-            checker.note(1, "there is no FROM: a Dockerfile has a stage, and a stage begins with FROM");
+            checker.note(1, "a Dockerfile must have a FROM, but this has none");
         }
         while (from < all.size()) {
             int end = from + 1;
@@ -66,7 +66,8 @@ final class DockerfileChecker {
     }
 
     private void heredocs(RawInstruction it) {
-        it.unended().ifPresent(end -> note(it.line(), "the here-document " + end + " has no end: no line is " + end));
+        it.unended()
+                .ifPresent(end -> note(it.line(), "the here-document must end with a line " + end + ", but has none"));
     }
 
     private void before(RawInstruction it) {
@@ -74,7 +75,7 @@ final class DockerfileChecker {
             try {
                 parser.parse(it).forEach(argument -> arguments.add((Arg) argument));
             } catch (DockerfileException e) {
-                // It has no argument that anything could name.
+                // It defines no argument.
             }
         } else if (known(it)) {
             note(it.line(), it.name() + " must come after the first FROM: only ARG may precede it");
@@ -85,7 +86,7 @@ final class DockerfileChecker {
         List<String> words = from.words();
         boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
         if (words.size() != 1 && !named) {
-            note(from.line(), "FROM must have an image, or an image AS a name, as in FROM alpine:3.20 AS build");
+            note(from.line(), "FROM must have an image, or IMAGE AS NAME, as in FROM alpine:3.20 AS build");
         }
         stages.add(new Stage(
                 stages.size(),
@@ -109,7 +110,7 @@ final class DockerfileChecker {
             note(it.line(), it.name() + " must have arguments, but has none");
         } else if ((it.name().equals("COPY") || it.name().equals("ADD"))
                 && it.words().size() < 2) {
-            note(it.line(), it.name() + " must have sources and a destination: " + it.name() + " web /app");
+            note(it.line(), it.name() + " must have sources and a target, as in " + it.name() + " web /app");
         }
     }
 

@@ -7,16 +7,16 @@ public final class DockerfileException extends Exception {
     private final int line;
 
     /**
-     * Reports a mistake.
+     * Creates an exception for a mistake.
      *
-     * @param line its line, from 1 on; 0 for the file as a whole
+     * @param line its line, from 1; 0 for the file as a whole
      */
     public DockerfileException(int line, String message) {
         super(message);
         this.line = line;
     }
 
-    /** Its line, from 1 on; 0 for the file as a whole. */
+    /** Returns its line, from 1; 0 for the file as a whole. */
     public int line() {
         return line;
     }

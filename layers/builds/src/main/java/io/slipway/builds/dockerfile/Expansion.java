@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Puts the values of variables into a word and removes its quotes, as BuildKit's {@code shell.Lex} does. */
+/** Expands the variables in a word and removes its quotes, as BuildKit's {@code shell.Lex} does. */
 public final class Expansion {
     private final String text;
     private final char escape;
@@ -29,13 +29,13 @@ public final class Expansion {
         this.keepQuotes = keepQuotes;
     }
 
-    /** The word with its values. */
+    /** Expands a word. */
     public static String word(String text, char escape, Map<String, String> values, int line)
             throws DockerfileException {
         return new Expansion(text, escape, values, line, false, false).run((char) 0);
     }
 
-    /** The word with its values, split at the blanks in them and in the text. */
+    /** Expands a word and splits it at blanks, in values too. */
     public static List<String> words(String text, char escape, Map<String, String> values, int line)
             throws DockerfileException {
         Expansion expansion = new Expansion(text, escape, values, line, true, false);
@@ -44,7 +44,7 @@ public final class Expansion {
         return expansion.words;
     }
 
-    /** A here-document with its values: quotes are characters like others. */
+    /** Expands a here-document, in which quotes are ordinary characters. */
     public static String document(String text, char escape, Map<String, String> values, int line)
             throws DockerfileException {
         return new Expansion(text, escape, values, line, false, true).run((char) 0);
@@ -76,7 +76,7 @@ public final class Expansion {
             }
         }
         if (end != 0) {
-            throw new DockerfileException(line, "there must be a " + end + " in " + text + ", but was none");
+            throw new DockerfileException(line, text + " must have a closing " + end + ", but has none");
         }
         return word.toString();
     }
@@ -98,7 +98,7 @@ public final class Expansion {
     private void single() throws DockerfileException {
         int end = text.indexOf('\'', position + 1);
         if (end < 0) {
-            throw new DockerfileException(line, "the quote ' in " + text + " must have an end, but has none");
+            throw new DockerfileException(line, "the quote ' in " + text + " must be closed, but is not");
         }
         word.append(text, position + 1, end);
         inWord = true;
@@ -130,10 +130,10 @@ public final class Expansion {
                 word.append(c);
             }
         }
-        throw new DockerfileException(line, "the quote \" in " + text + " must have an end, but has none");
+        throw new DockerfileException(line, "the quote \" in " + text + " must be closed, but is not");
     }
 
-    /** A value that is not in quotes is split where words are. */
+    /** Appends a value; outside of quotes, it is split at its blanks. */
     private void add(String value) {
         if (!split) {
             word.append(value);
@@ -271,6 +271,7 @@ public final class Expansion {
     }
 
     private DockerfileException unsupported() {
-        return new DockerfileException(line, "the modifier of a variable must be one that BuildKit knows: " + text);
+        return new DockerfileException(
+                line, "the modifier of a variable must be one that BuildKit supports, but was in " + text);
     }
 }

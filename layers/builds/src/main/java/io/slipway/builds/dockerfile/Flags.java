@@ -17,7 +17,7 @@ final class Flags {
         this.escape = escape;
     }
 
-    /** An instruction of this line, without its here-documents. */
+    /** Parses a line into an instruction without here-documents. */
     static RawInstruction split(int line, String name, String arguments, char escape) {
         Flags split = new Flags(arguments, escape);
         String rest = split.read();

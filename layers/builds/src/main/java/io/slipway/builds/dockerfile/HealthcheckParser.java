@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code HEALTHCHECK}. */
 final class HealthcheckParser {
     static final Set<String> FLAGS = Set.of("interval", "timeout", "start-period", "start-interval", "retries");
 
@@ -29,7 +28,7 @@ final class HealthcheckParser {
         String rest = parts.length > 1 ? parts[1].strip() : "";
         if (kind.equals("NONE")) {
             if (!rest.isEmpty()) {
-                throw raw.error("NONE must stand alone, but " + rest + " follows it");
+                throw raw.error("NONE must have no arguments, but has " + rest);
             }
             return new Healthcheck(raw.line(), Optional.empty(), 0, 0, 0, 0, 0);
         }
@@ -57,7 +56,7 @@ final class HealthcheckParser {
         } catch (NumberFormatException e) {
             // refused below
         }
-        throw raw.error("--retries must be a number from 0 on, but was " + text);
+        throw raw.error("--retries must be 0 or a positive number, but was " + text);
     }
 
     private static long duration(RawInstruction raw, String name) throws DockerfileException {

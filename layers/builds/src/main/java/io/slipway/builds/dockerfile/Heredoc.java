@@ -5,6 +5,6 @@ package io.slipway.builds.dockerfile;
  *
  * @param name the word that ends it, and the name of the file that it becomes
  * @param content its lines, each with its newline
- * @param expand whether variables in it have values put in: its name has no quotes
+ * @param expand whether variables in it are expanded: only if its name has no quotes
  */
 public record Heredoc(String name, String content, boolean expand) {}

@@ -3,13 +3,13 @@ package io.slipway.builds.dockerfile;
 import java.util.List;
 import java.util.Optional;
 
-/** An instruction of a stage. Words have no values put in yet. */
+/** An instruction of a stage. Variables in its words are not expanded yet. */
 public sealed interface Instruction {
 
-    /** Its first line, from 1 on; 0 for a trigger of a base image. */
+    /** Returns its first line, from 1; 0 for a trigger of a base image. */
     int line();
 
-    /** A name and its value, as {@code ENV} and {@code LABEL} have them. */
+    /** A name and its value, in {@code ENV} and {@code LABEL}. */
     record Pair(String name, String value) {}
 
     /** A build argument of a stage. */
@@ -45,7 +45,7 @@ public sealed interface Instruction {
             heredocs = List.copyOf(heredocs);
         }
 
-        /** Its name. */
+        /** Returns its keyword. */
         public String name() {
             return add ? "ADD" : "COPY";
         }
@@ -54,14 +54,14 @@ public sealed interface Instruction {
     /**
      * The flags of {@code COPY} and {@code ADD}.
      *
-     * @param from the stage or image that files are taken from; without it the build's folder
+     * @param from the stage or image that files are copied from; by default the build's folder
      * @param owner user and group, by name or number
      * @param mode permissions
-     * @param link whether links in the base are not followed
+     * @param link whether the copy is a layer of its own, so that links in the base are not followed
      * @param parents whether the folders above a source are kept
-     * @param exclude patterns of files that are left out
+     * @param exclude patterns of files to exclude
      * @param unpack whether archives are extracted; otherwise {@code ADD} does and {@code COPY} does not
-     * @param remote the flags that are about addresses alone
+     * @param remote the flags for URLs
      */
     record CopyFlags(
             Optional<String> from,
@@ -78,20 +78,20 @@ public sealed interface Instruction {
         }
     }
 
-    /** The folder that later paths begin at. */
+    /** The folder that later paths are relative to. */
     record Workdir(int line, String path) implements Instruction {}
 
-    /** The user of processes. */
+    /** The user that processes run as. */
     record User(int line, String user) implements Instruction {}
 
-    /** Ports. */
+    /** The ports that containers listen on. */
     record Expose(int line, List<String> ports) implements Instruction {
         public Expose {
             ports = List.copyOf(ports);
         }
     }
 
-    /** Mount points. */
+    /** The mount points of volumes. */
     record Volume(int line, List<String> paths) implements Instruction {
         public Volume {
             paths = List.copyOf(paths);
@@ -101,7 +101,7 @@ public sealed interface Instruction {
     /**
      * A command.
      *
-     * @param shell whether the shell runs it: then it is one string
+     * @param shell whether the shell runs it, as a single string
      */
     record Command(List<String> words, boolean shell) {
         public Command {
@@ -112,10 +112,10 @@ public sealed interface Instruction {
     /** The default command. */
     record Cmd(int line, Command command) implements Instruction {}
 
-    /** The command that is always run. */
+    /** The command that containers always run. */
     record Entrypoint(int line, Command command) implements Instruction {}
 
-    /** The shell of commands in shell form. */
+    /** The shell that runs commands in shell form. */
     record Shell(int line, List<String> words) implements Instruction {
         public Shell {
             words = List.copyOf(words);
@@ -136,16 +136,16 @@ public sealed interface Instruction {
             int retries)
             implements Instruction {}
 
-    /** An instruction for images that build on this one. */
+    /** A trigger: an instruction for images based on this one. */
     record OnBuild(int line, String trigger, boolean heredocs) implements Instruction {}
 
     /** The author. */
     record Maintainer(int line, String name) implements Instruction {}
 
     /**
-     * A command that has to run while the image is built.
+     * A command that runs during the build.
      *
-     * @param text its arguments, as they are written
+     * @param text its unparsed arguments
      */
     record Run(int line, String text) implements Instruction {}
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Reads the arguments of each instruction in the form that it has. */
+/** Parses the arguments of instructions. */
 final class InstructionParser {
     private static final Set<String> NOT_TRIGGERS = Set.of("FROM", "MAINTAINER", "ONBUILD");
 
@@ -36,11 +36,11 @@ final class InstructionParser {
         this.escape = escape;
     }
 
-    /** An {@code ARG} with several names becomes several. */
+    /** Parses an instruction; an {@code ARG} with several names becomes several. */
     List<Instruction> parse(RawInstruction raw) throws DockerfileException {
         if (raw.unended().isPresent()) {
             String end = raw.unended().get();
-            throw raw.error("the here-document " + end + " must end with a line " + end + ", but has none");
+            throw raw.error("the here-document must end with a line " + end + ", but has none");
         }
         checkFlags(raw);
         if (raw.rest().isEmpty() && !raw.name().equals("RUN") && raw.flags().isEmpty()) {
@@ -98,7 +98,7 @@ final class InstructionParser {
         return args;
     }
 
-    /** {@code name=value …}, or the old form {@code name value}. */
+    /** Parses {@code name=value …}, or the old form {@code name value}. */
     private List<Pair> pairs(RawInstruction raw) throws DockerfileException {
         List<String> words = Words.raw(raw.rest(), escape);
         if (words.getFirst().indexOf('=') < 0) {
@@ -158,7 +158,7 @@ final class InstructionParser {
     private List<String> listOrWords(RawInstruction raw) throws DockerfileException {
         List<String> words = raw.words();
         if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
-            throw raw.error("each path must have characters, but one is empty");
+            throw raw.error("paths must not be empty, but one is");
         }
         return words;
     }
@@ -180,9 +180,9 @@ final class InstructionParser {
     private OnBuild onBuild(RawInstruction raw) throws DockerfileException {
         String trigger = raw.rest().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
         if (NOT_TRIGGERS.contains(trigger)) {
-            throw raw.error(trigger + " must not be a trigger");
+            throw raw.error(trigger + " is not allowed in a trigger");
         }
-        // A mistake in it is one of this file.
+        // Checks the trigger, so that its mistakes are reported for this file.
         parse(LineReader.split(raw.line(), raw.rest(), escape).with(raw.heredocs(), raw.unended()));
         return new OnBuild(raw.line(), raw.rest(), !raw.heredocs().isEmpty());
     }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits a Dockerfile into instructions: directives, comments, continued lines, here-documents. It continues after a mistake. */
+/**
+ * Splits a Dockerfile into instructions, and handles directives, comments, continued lines and here-documents. It
+ * continues after a mistake.
+ */
 final class LineReader {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
     private static final List<String> DIRECTIVES = List.of("syntax", "escape", "check");
@@ -41,7 +44,7 @@ final class LineReader {
         return instructions;
     }
 
-    /** Refuses wrong directives. */
+    /** Splits a file; a wrong directive is an error. */
     void checkDirectives() throws DockerfileException {
         if (!problems.isEmpty()) {
             throw problems.getFirst();
@@ -68,7 +71,8 @@ final class LineReader {
                 return;
             }
             if (directives.put(name, directive.group(2)) != null) {
-                problems.add(new DockerfileException(i + 1, "there must be one directive " + name + ", but were two"));
+                problems.add(new DockerfileException(
+                        i + 1, "there must be only one directive " + name + ", but there are two"));
             }
             if (name.equals("escape")) {
                 escape = escape(directive.group(2), i + 1);
@@ -97,7 +101,7 @@ final class LineReader {
             String continued = lines.get(next);
             next++;
             String stripped = continued.stripLeading();
-            // Within an instruction, comments and empty lines are passed over.
+            // Within an instruction, comments and empty lines are skipped.
             if (!stripped.isEmpty() && !stripped.startsWith("#")) {
                 more = append(text, continued);
             }
@@ -123,7 +127,7 @@ final class LineReader {
         instructions.add(withHeredocs(split(line, text, escape)));
     }
 
-    /** An instruction of one line, without here-documents. */
+    /** Parses one line into an instruction without here-documents. */
     static RawInstruction split(int line, String text, char escape) {
         String[] parts = text.strip().split("\\s+", 2);
         String name = parts[0].toUpperCase(Locale.ROOT);
@@ -155,7 +159,7 @@ final class LineReader {
         return instruction.with(documents, unended);
     }
 
-    /** Returns the lines up to the end; empty if there is no end. */
+    /** Returns the lines before the closing one; empty if that is missing. */
     private Optional<String> content(String end, boolean chomp) {
         StringBuilder content = new StringBuilder();
         while (next < lines.size()) {

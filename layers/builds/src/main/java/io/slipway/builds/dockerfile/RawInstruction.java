@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An instruction as it is written, whose arguments are not read yet.
+ * An instruction with unparsed arguments.
  *
- * @param line its first line, from 1 on
+ * @param line its first line, from 1
  * @param name its name in upper case
  * @param flags its flags, in their order
  * @param rest its arguments
  * @param heredocs the here-documents that follow it
- * @param unended the name of the here-document that has no end, if one has none
+ * @param unended the name of the here-document that is not closed, if there is one
  */
 public record RawInstruction(
         int line, String name, List<Flag> flags, String rest, List<Heredoc> heredocs, Optional<String> unended) {
@@ -27,7 +27,7 @@ public record RawInstruction(
      */
     public record Flag(String name, String value) {}
 
-    /** Returns the value of a flag; the last one if it has several. */
+    /** Returns the value of a flag; the last one if it is repeated. */
     public Optional<String> flag(String wanted) {
         return flags.stream()
                 .filter(flag -> flag.name().equals(wanted))
@@ -40,7 +40,7 @@ public record RawInstruction(
         return StringList.parse(rest).orElseGet(() -> Words.plain(rest));
     }
 
-    /** The same with these here-documents. */
+    /** Returns a copy with these here-documents. */
     RawInstruction with(List<Heredoc> documents, Optional<String> withoutEnd) {
         return new RawInstruction(line, name, flags, rest, documents, withoutEnd);
     }

@@ -4,7 +4,7 @@ package io.slipway.builds.dockerfile;
 final class ShellPattern {
     private ShellPattern() {}
 
-    /** A regular expression that matches the same. */
+    /** Returns the equivalent regular expression. */
     static String regex(String pattern) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stage: a {@code FROM} and what follows. {@link Dockerfile#instructions} reads its instructions.
+ * A stage: a {@code FROM} and the instructions after it, which {@link Dockerfile#instructions} reads.
  *
- * @param number its number, from 0 on
+ * @param number its number, from 0
  * @param line the line of its {@code FROM}
  * @param name its name, in lower case, if it has one
- * @param base the image or stage that it builds on, as it is written
- * @param platform the platform that its {@code FROM} names, as it is written, if it does
- * @param instructions what follows its {@code FROM}, as it is written
+ * @param base the image or stage that it is based on, not expanded
+ * @param platform the platform in its {@code FROM}, not expanded
+ * @param instructions the unparsed instructions after its {@code FROM}
  */
 public record Stage(
         int number,
@@ -20,7 +20,7 @@ public record Stage(
         String base,
         Optional<String> platform,
         List<RawInstruction> instructions) {
-    /** The name of no image. */
+    /** The name of the empty base image. */
     public static final String SCRATCH = "scratch";
 
     public Stage {

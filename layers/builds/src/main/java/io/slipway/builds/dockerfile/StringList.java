@@ -14,7 +14,7 @@ final class StringList {
 
     private StringList() {}
 
-    /** The strings; empty if the text is anything else, which is the shell form then. */
+    /** Returns the strings; empty if the text is anything else, and thus in shell form. */
     static Optional<List<String>> parse(String text) {
         if (!text.startsWith("[")) {
             return Optional.empty();

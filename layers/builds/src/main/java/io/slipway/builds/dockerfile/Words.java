@@ -7,7 +7,7 @@ import java.util.List;
 final class Words {
     private Words() {}
 
-    /** The words. */
+    /** Returns the words with their quotes and escapes. */
     static List<String> raw(String text, char escape) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -37,7 +37,7 @@ final class Words {
         return words;
     }
 
-    /** The words of text without quotes. */
+    /** Splits text at blanks, without regard to quotes. */
     static List<String> plain(String text) {
         return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
     }

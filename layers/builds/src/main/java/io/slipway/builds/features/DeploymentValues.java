@@ -21,12 +21,12 @@ public final class DeploymentValues {
         this.real = new VariableSet(declared, clock);
     }
 
-    /** The variables as they are. */
+    /** Returns the variables, sensitive values included. */
     public VariableSet real() {
         return real;
     }
 
-    /** Returns the variables that were not used so far. */
+    /** Logs the variables that are not used so far. */
     public void sayUnused(BuildLog log) {
         List<String> unused = real.unused();
         if (!unused.isEmpty()) {

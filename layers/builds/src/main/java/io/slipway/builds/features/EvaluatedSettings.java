@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings of a build whose values are templates, with the values of this deployment.
+ * The settings of a build that are templates, evaluated for this deployment.
  *
  * @param args build arguments
  * @param labels labels of the image
  * @param sensitiveArgs the names of the build arguments whose values are sensitive
- * @param sensitive the places into which sensitive values went
+ * @param sensitive the settings that contain sensitive values
  */
 public record EvaluatedSettings(
         Map<String, String> args, Map<String, String> labels, Set<String> sensitiveArgs, List<String> sensitive) {
@@ -34,7 +34,11 @@ public record EvaluatedSettings(
         sensitive = List.copyOf(sensitive);
     }
 
-    /** Evaluates the templates; a mistake in one ends the build. */
+    /**
+     * Evaluates the templates.
+     *
+     * @throws BuildException if one of them has a mistake
+     */
     public static EvaluatedSettings of(BuildSettings settings, DeploymentValues values, BuildLog log)
             throws BuildException {
         Set<String> sensitiveArgs = new LinkedHashSet<>();
@@ -47,7 +51,10 @@ public record EvaluatedSettings(
         return new EvaluatedSettings(args, labels, sensitiveArgs, sensitive);
     }
 
-    /** The values of build secrets, by their ids. A secret is in the image only if a {@code RUN} of the Dockerfile writes it there. */
+    /**
+     * Returns the values of build secrets, by their ids. A secret is in the image only if a {@code RUN} of the
+     * Dockerfile writes it there.
+     */
     public static Map<String, String> secrets(BuildSettings settings, DeploymentValues values, BuildLog log)
             throws BuildException {
         return evaluated(settings.secrets(), "the secret ", values, log, new HashSet<>());
@@ -78,7 +85,7 @@ public record EvaluatedSettings(
     /**
      * Refuses sensitive values in an image unless they are allowed.
      *
-     * @param places the places in the image that would have them
+     * @param places the places in the image that would contain them
      * @return the warning about those that are allowed; empty without any
      */
     public static String checkSensitive(List<String> places, boolean allowed) throws BuildException {
@@ -88,9 +95,9 @@ public record EvaluatedSettings(
         String where = String.join(", ", places);
         if (!allowed) {
             throw new BuildException(
-                    "sensitive values would be baked into the image, where everybody who pulls it can read them: "
+                    "sensitive values would be baked into the image, where anyone who pulls it can read them: "
                             + where
-                            + ". Hand them over at run time, or set allowSensitive in sdi.yaml or in the request");
+                            + ". Pass them at run time, or set allowSensitive in sdi.yaml or in the request");
         }
         return "sensitive values are baked into the image: " + where;
     }

@@ -38,8 +38,8 @@ public final class FeatureRun {
     /**
      * The result of a run of the features.
      *
-     * @param files the changed ones
-     * @param sensitive the paths of those into which sensitive values were written
+     * @param files the changed files
+     * @param sensitive the paths of the changed files that contain sensitive values
      * @param edits the changes, which are not written yet
      */
     public record Changed(List<ChangedFile> files, List<String> sensitive, Plan edits) {

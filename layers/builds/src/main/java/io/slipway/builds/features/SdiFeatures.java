@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Collects the features that a build runs: those of {@code sdi.yaml}, and those that Octopus's own action variables enable. The action variables also
- * set their options: the encodings, and the mistakes that are errors.
+ * Collects the features that a build runs: those of {@code sdi.yaml}, and those that Octopus's own action variables
+ * enable. The action variables also set options: encodings, and which mistakes are errors.
  */
 public final class SdiFeatures {
     private SdiFeatures() {}
 
-    /** The configuration of a run. */
+    /** Returns the configuration of a run. */
     public static Configuration of(FeatureSettings settings, Variables variables) {
         Configuration asked = Configuration.of(variables);
         Set<Feature> features = EnumSet.noneOf(Feature.class);

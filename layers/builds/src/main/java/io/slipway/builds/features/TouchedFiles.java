@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The files that features may read or change, judged by patterns and names alone: the same in every environment. All others are the same
- * in every image, and no feature needs to see them.
+ * Finds the files that features may read or change, by patterns and names only, so that the result is the same in
+ * every environment. All other files are the same in every image, and no feature reads them.
  */
 public final class TouchedFiles {
     private static final String CONFIG = ".config";
@@ -35,7 +35,7 @@ public final class TouchedFiles {
         this.configuration = configuration;
     }
 
-    /** The paths of the files in this folder. */
+    /** Returns the paths of the files in this folder. */
     public static SortedSet<String> of(FileTree folder, Configuration configuration) throws BuildException {
         TouchedFiles files = new TouchedFiles(folder, configuration);
         files.name();
@@ -54,7 +54,7 @@ public final class TouchedFiles {
         return files.touched;
     }
 
-    /** A file is found by its own path, and by those that links give it. */
+    /** Finds files by their own paths, and by those through links. */
     private void name() {
         Map<String, String> links = new TreeMap<>();
         folder.files().forEach((path, node) -> {
@@ -104,7 +104,7 @@ public final class TouchedFiles {
         });
     }
 
-    /** Environments name their transforms {@code .config}; the listed pairs are those of every environment. */
+    /** Finds transforms: {@code .config} files, whose names contain an environment's, and the listed pairs of any environment. */
     private void transforms() throws BuildException {
         Configuration.Transforms transforms = configuration.transforms();
         if (transforms.automatic()) {

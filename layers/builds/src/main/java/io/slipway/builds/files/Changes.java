@@ -10,17 +10,16 @@ public final class Changes {
     private final FileTree tree;
     private final SortedMap<String, FileNode> changed = new TreeMap<>();
 
-    /** Prepares changes of this tree. */
     public Changes(FileTree tree) {
         this.tree = tree;
     }
 
-    /** The tree, with the changes. */
+    /** Returns the tree, including the changes. */
     public FileTree tree() {
         return tree;
     }
 
-    /** The files that were put, by their path. */
+    /** Returns the added and replaced files, by path. */
     public SortedMap<String, FileNode> changed() {
         return Collections.unmodifiableSortedMap(changed);
     }
@@ -34,7 +33,7 @@ public final class Changes {
         changed.put(path, node);
     }
 
-    /** Makes a folder and missing ones above it; links in the path have been followed. */
+    /** Creates a folder and its missing parents; the path must not contain links. */
     public void makeFolders(String path, Owner owner) throws CopyException {
         if (path.isEmpty()) {
             return;
@@ -57,7 +56,7 @@ public final class Changes {
      * @param group the group's id
      */
     public record Owner(long user, long group) {
-        /** The owner of all that names no other. */
+        /** The default owner. */
         public static final Owner ROOT = new Owner(0, 0);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 
-/** Reads the bytes of files from a package, a layer or memory. Files are numbered in the order in which they are read cheapest. */
+/** Reads the bytes of files from a package, a layer or memory. The numbers of files are in the order that is cheapest to read. */
 public interface ContentSource {
 
     /** Passes the bytes of these files to the reader, in the order of their numbers. */

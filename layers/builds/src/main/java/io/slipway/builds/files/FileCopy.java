@@ -9,17 +9,16 @@ import java.util.regex.Pattern;
 
 /**
  * Copies files from one tree into another as BuildKit's {@code COPY} does (its {@code solver/llbsolver/file} and
- * {@code tonistiigi/fsutil/copy}): the content of folders, links at the top followed, missing folders made for root with 0755.
+ * {@code tonistiigi/fsutil/copy}): the content of folders, links at the top followed, missing folders created for root with 0755.
  */
 public final class FileCopy {
     private final FileTree from;
     private final Changes to;
     private final Options options;
 
-    /** The folders between the source and the copied file, for patterns that match files in them alone. */
+    /** The folders between the source and the current file; with patterns, they are created once a file in them matches. */
     private final List<Folder> open = new ArrayList<>();
 
-    /** Copies from a tree into another. */
     public FileCopy(FileTree from, Changes to, Options options) {
         this.from = from;
         this.to = to;
@@ -29,10 +28,10 @@ public final class FileCopy {
     /**
      * The options of a copy.
      *
-     * @param owner the owner of the copies and of folders that are made; otherwise copies keep theirs
-     * @param mode the permissions of copies; otherwise they keep theirs
-     * @param exclude the files that are left out, from the source on
-     * @param include the files that are copied, from the source on; all where it is empty
+     * @param owner the owner of copies and created folders; by default, copies keep theirs
+     * @param mode the permissions of copies; by default, they keep theirs
+     * @param exclude the files to exclude, relative to the source
+     * @param include the files to copy, relative to the source; by default all
      * @param replace whether a copy replaces anything at its path
      */
     public record Options(
@@ -54,7 +53,7 @@ public final class FileCopy {
         }
     }
 
-    /** The files that a source names: itself, or those that fit it as a pattern. */
+    /** Returns the files that a source denotes: itself, or those that match it as a pattern. */
     public static List<String> sources(FileTree from, String source) {
         List<String> parts = List.of(source.split("/", -1));
         int first = 0;
@@ -87,8 +86,8 @@ public final class FileCopy {
     /**
      * Copies a file or the content of a folder.
      *
-     * @param source its path, without slashes at its ends
-     * @param target the path of the copy, from the root; a slash at its end makes it a folder
+     * @param source its path, without leading or trailing slashes
+     * @param target the path of the copy, from the root; a folder if it ends with a slash
      */
     public void copy(String source, String target) throws CopyException {
         String folder = target.substring(0, target.lastIndexOf('/') + 1);
@@ -109,7 +108,7 @@ public final class FileCopy {
         copy(followed, "", destination, false);
     }
 
-    /** Folders that are made have the permissions of the copies, if these are octal. */
+    /** Creates a folder and its parents, with the permissions of the copies if these are octal. */
     private void makeFolders(String folder) throws CopyException {
         List<String> missing = new ArrayList<>();
         for (String path = folder; !path.isEmpty() && to.find(path).isEmpty(); path = FileTree.parent(path)) {
@@ -130,8 +129,8 @@ public final class FileCopy {
         }
         return to.tree()
                 .resolve(path)
-                .orElseThrow(
-                        () -> new CopyException("/" + path + " must not pass more links than Linux follows, but does"));
+                .orElseThrow(() ->
+                        new CopyException("/" + path + " must not contain more links than Linux follows, but does"));
     }
 
     private Owner owner() {
@@ -178,7 +177,7 @@ public final class FileCopy {
         open.removeLast();
     }
 
-    /** Makes a folder; returns whether it is new. */
+    /** Creates a folder; returns whether it is new. */
     private boolean makeFolder(String target, FileNode node, boolean below) throws CopyException {
         Optional<FileNode> there = to.find(target);
         if (there.isPresent() && !there.get().isFolder() && !options.replace()) {

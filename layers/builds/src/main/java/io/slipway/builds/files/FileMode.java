@@ -17,7 +17,7 @@ public final class FileMode {
         this.text = text;
     }
 
-    /** Reads permissions. */
+    /** Parses permissions. */
     public static FileMode parse(String text) throws CopyException {
         boolean octal = OCTAL.matcher(text).matches() && Integer.parseInt(text, 8) <= MOST;
         boolean symbolic = !text.isEmpty()
@@ -30,12 +30,12 @@ public final class FileMode {
         return new FileMode(text);
     }
 
-    /** Returns whether the permissions are octal; symbolic ones depend on those that a file has. */
+    /** Returns whether the permissions are octal; symbolic ones depend on a file's current ones. */
     boolean octal() {
         return OCTAL.matcher(text).matches();
     }
 
-    /** Returns the new permissions of a file that has these. */
+    /** Returns the new permissions of a file from its current ones. */
     public int of(int mode, boolean folder) {
         if (octal()) {
             return Integer.parseInt(text, 8);

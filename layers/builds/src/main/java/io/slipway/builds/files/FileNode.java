@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param mode its permission bits, with set-user-id, set-group-id and sticky
  * @param user the id of its owner
  * @param group the id of its group
- * @param time its time, in seconds since 1970
+ * @param time its modification time, in seconds since 1970
  * @param size its length in bytes
  * @param sha256 the SHA-256 of its bytes in hexadecimal; empty for anything but a file
  * @param target the target of a symbolic link; empty for others
@@ -37,10 +37,10 @@ public record FileNode(
         Map<String, String> attributes,
         Optional<Place> content,
         boolean touched) {
-    /** The time of every file that a build makes: that of extracted packages. */
+    /** The time of all files that a build creates, extracted packages included. */
     public static final long TIME = Instant.parse("1980-01-01T00:00:00Z").getEpochSecond();
 
-    /** The permission bits of folders that a build makes. */
+    /** The permission bits of folders that a build creates. */
     public static final int FOLDER_MODE = 0755;
 
     private static final int MODE_BITS = 07777;
@@ -49,23 +49,23 @@ public record FileNode(
         attributes = Map.copyOf(attributes);
     }
 
-    /** A folder of a build. */
+    /** Creates a folder. */
     public static FileNode folder(int mode, long user, long group) {
         return new FileNode(FileKind.FOLDER, mode, user, group, TIME, 0, "", "", "", Map.of(), Optional.empty(), false);
     }
 
-    /** A file of a build, of root. */
+    /** Creates a file owned by root. */
     public static FileNode file(int mode, long size, String sha256, Place content, boolean touched) {
         return new FileNode(
                 FileKind.FILE, mode, 0, 0, TIME, size, sha256, "", "", Map.of(), Optional.of(content), touched);
     }
 
-    /** A file in memory. */
+    /** Creates a file owned by root with its bytes in memory. */
     public static FileNode file(int mode, byte[] bytes, MemorySource source, boolean touched) {
         return file(mode, bytes.length, Digest.of(DigestAlgorithm.SHA256, bytes).hex(), source.add(bytes), touched);
     }
 
-    /** A symbolic link of a build, of root. */
+    /** Creates a symbolic link owned by root. */
     public static FileNode link(String target) {
         return new FileNode(
                 FileKind.SYMBOLIC_LINK, 0777, 0, 0, TIME, 0, "", target, "", Map.of(), Optional.empty(), false);
@@ -102,7 +102,7 @@ public record FileNode(
                 touched);
     }
 
-    /** Returns a copy that is marked, or not, as different between deployments. */
+    /** Returns a copy with this value of {@code touched}. */
     public FileNode touched(boolean now) {
         return now == touched
                 ? this

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The files of a file system by their path, which has no slash at either end; the root's is empty. Links in paths are followed inside
- * the tree alone.
+ * The files of a file system by path. Paths have no leading or trailing slash; the root's is empty. Links are
+ * followed only within the tree.
  */
 public final class FileTree {
     /** The maximum number of links in a path, as on Linux. */
@@ -20,7 +20,7 @@ public final class FileTree {
 
     private final NavigableMap<String, FileNode> files;
 
-    /** A tree with a root alone. */
+    /** Creates a tree that contains only its root. */
     public FileTree() {
         this(new TreeMap<>());
         files.put("", FileNode.folder(FileNode.FOLDER_MODE, 0, 0));
@@ -30,17 +30,17 @@ public final class FileTree {
         this.files = files;
     }
 
-    /** A copy that changes on its own. */
+    /** Returns an independent copy. */
     public FileTree copy() {
         return new FileTree(new TreeMap<>(files));
     }
 
-    /** All files, a folder before what is in it. */
+    /** Returns all files, each folder before its contents. */
     public SortedMap<String, FileNode> files() {
         return Collections.unmodifiableSortedMap(files);
     }
 
-    /** The file of this path; links are not followed. */
+    /** Returns the file of this path; links are not followed. */
     public Optional<FileNode> find(String path) {
         return Optional.ofNullable(files.get(path));
     }
@@ -50,7 +50,7 @@ public final class FileTree {
         return resolve(path).flatMap(this::find);
     }
 
-    /** The paths in a folder. */
+    /** Returns the paths in a folder. */
     public List<String> children(String folder) {
         List<String> children = new ArrayList<>();
         String prefix = folder.isEmpty() ? "" : folder + "/";
@@ -61,14 +61,14 @@ public final class FileTree {
                 children.add(path);
                 path = files.higherKey(path);
             } else {
-                // "0" follows "/": all that is below the child is passed over at once.
+                // "0" follows "/": skips everything below the child in one step.
                 path = files.ceilingKey(path.substring(0, slash) + "0");
             }
         }
         return children;
     }
 
-    /** The paths below a folder, at any depth. */
+    /** Returns the paths below a folder, at any depth. */
     public SortedMap<String, FileNode> below(String folder) {
         return Collections.unmodifiableSortedMap(
                 folder.isEmpty() ? files.tailMap("", false) : files.subMap(folder + "/", folder + "0"));
@@ -82,7 +82,7 @@ public final class FileTree {
         }
     }
 
-    /** Removes a file, and all that is below it. */
+    /** Removes a file, and everything below it. */
     public void remove(String path) {
         if (!path.isEmpty()) {
             files.remove(path);
@@ -99,7 +99,7 @@ public final class FileTree {
         }
     }
 
-    /** Resolves all links of a path, also its last part; the result need not exist. Empty if the links form a circle. */
+    /** Resolves all links of a path, including its last part; the result need not exist. Empty if the links form a cycle. */
     public Optional<String> resolve(String path) {
         Deque<String> ahead = new ArrayDeque<>(List.of(path.split("/", -1)));
         List<String> here = new ArrayList<>();
@@ -129,18 +129,18 @@ public final class FileTree {
         return Optional.of(String.join("/", here));
     }
 
-    /** The folder above a path; the root's is the root. */
+    /** Returns the parent of a path; the root's is the root. */
     public static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** The last part of a path. */
+    /** Returns the last part of a path. */
     public static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** A path below a folder. */
+    /** Returns a path below a folder. */
     public static String join(String folder, String name) {
         if (folder.isEmpty() || name.isEmpty()) {
             return folder + name;

@@ -24,13 +24,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Writes a layer: folders, links, then files in the order in which their sources are read cheapest. The same files from the same
- * sources give the same bytes.
+ * Writes a layer: folders, links, then files in the order that is cheapest to read from their sources. The same files
+ * from the same sources give the same bytes.
  */
 public final class LayerWriter {
     private static final int BUFFER = 64 * 1024;
 
-    /** The version of this format; it is part of the keys of remembered layers. */
+    /** The version of this format; it is part of the keys of recorded layers. */
     static final String VERSION = "1";
 
     private final SortedMap<String, FileNode> files;
@@ -39,15 +39,15 @@ public final class LayerWriter {
     /**
      * Prepares a layer.
      *
-     * @param files its files by their path
-     * @param windows whether it is for Windows, which wants other folders and attributes
+     * @param files its files by path
+     * @param windows whether it is for Windows, which needs other folders and attributes
      */
     public LayerWriter(SortedMap<String, FileNode> files, boolean windows) {
         this.files = files;
         this.windows = windows;
     }
 
-    /** Returns a digest of everything in the layer, with the digests of its files' bytes, whatever source has the bytes. */
+    /** Returns a digest of everything in the layer, including its files' bytes, regardless of their source. */
     public String key() {
         MessageDigest key = DigestAlgorithm.SHA256.newMessageDigest();
         add(key, VERSION, windows ? "windows" : "linux");
@@ -113,7 +113,7 @@ public final class LayerWriter {
         }
         for (Map.Entry<ContentSource, SortedMap<Integer, List<String>>> source : sources.entrySet()) {
             SortedMap<Integer, List<String>> left = source.getValue();
-            // A file with several names is read once for each: a body can be read once only.
+            // A file with several names is read once for each name, because a body can be read only once.
             while (!left.isEmpty()) {
                 SortedMap<Integer, List<String>> again = new TreeMap<>();
                 source.getKey().read(left.keySet(), (number, body) -> {
@@ -132,7 +132,7 @@ public final class LayerWriter {
     private void body(TarArchiveOutputStream tar, String path, InputStream body) throws IOException {
         FileNode node = files.get(path);
         if (node == null) {
-            throw new IllegalStateException("the source must return requested files alone, but returned another");
+            throw new IllegalStateException("a source must return only requested files, but returned another");
         }
         tar.putArchiveEntry(entry(name(path), node));
         body.transferTo(tar);
@@ -179,7 +179,7 @@ public final class LayerWriter {
         };
     }
 
-    /** Returns the time of a file, at most that of files that a build makes, so that the same inputs give the same bytes. */
+    /** Returns the time of a file, capped at that of files that a build creates, so that the same inputs give the same bytes. */
     private static long time(FileNode node) {
         return Math.min(node.time(), FileNode.TIME);
     }

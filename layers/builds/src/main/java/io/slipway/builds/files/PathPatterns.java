@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Patterns of paths as {@code .dockerignore} and {@code --exclude} have them (moby's {@code patternmatcher}): the last one that fits
- * decides, and a pattern that fits a folder fits all that is in it.
+ * Patterns of paths in the syntax of {@code .dockerignore} and {@code --exclude} (moby's {@code patternmatcher}): the
+ * last match decides, and a pattern that matches a folder matches everything in it.
  */
 public final class PathPatterns {
-    /** Patterns that fit no path. */
+    /** Patterns that match no path. */
     public static final PathPatterns NONE = new PathPatterns(List.of());
 
     private record Rule(Pattern pattern, boolean exception) {}
 
     private final List<Rule> rules = new ArrayList<>();
 
-    /** Patterns, one each; an {@code !} before one makes it an exception. */
+    /** Parses patterns; an {@code !} before one makes it an exception. */
     public PathPatterns(List<String> patterns) {
         for (String pattern : patterns) {
             String text = pattern.strip();
@@ -29,7 +29,7 @@ public final class PathPatterns {
         }
     }
 
-    /** The lines of a {@code .dockerignore}. */
+    /** Parses the lines of a {@code .dockerignore}. */
     public static PathPatterns ofFile(String text) {
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
         return new PathPatterns(
@@ -41,7 +41,7 @@ public final class PathPatterns {
         return rules.isEmpty();
     }
 
-    /** Returns whether a path fits, itself or by a folder above it. */
+    /** Returns whether a path matches, directly or through a folder above it. */
     public boolean fits(String path) {
         boolean fits = false;
         for (Rule rule : rules) {
@@ -61,7 +61,7 @@ public final class PathPatterns {
         return false;
     }
 
-    /** A path without slashes at its ends, and without dots. */
+    /** Returns a path without leading and trailing slashes, {@code .} and {@code ..}. */
     public static String clean(String path) {
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/", -1)) {
@@ -76,17 +76,17 @@ public final class PathPatterns {
         return String.join("/", parts);
     }
 
-    /** Go's {@code filepath.Match}: {@code *}, {@code ?} and {@code [a-z]} within a part of the path. */
+    /** Compiles a pattern of Go's {@code filepath.Match}: {@code *}, {@code ?} and {@code [a-z]} within a part of the path. */
     public static Pattern ofSource(String pattern) {
         return compile(pattern.replace("**", "*"));
     }
 
-    /** The same, and {@code **} for any number of folders. */
+    /** Compiles a pattern in which {@code **} also matches any number of folders. */
     public static Pattern acrossFolders(String pattern) {
         return compile(pattern);
     }
 
-    /** Returns whether a word has characters of patterns. */
+    /** Returns whether a word contains wildcards. */
     public static boolean isPattern(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -14,7 +14,7 @@ final class WindowsAttributes {
     private static final int FOLDER_BIT = 1 << 14;
     private static final int FILE_BIT = 1 << 15;
 
-    /** Revision 1, self-relative, owner Administrators at 36, group SYSTEM at 52 less, entries behind them. */
+    /** The header: revision 1, self-relative, with the offsets of the owner (Administrators), the group (SYSTEM) and the entries. */
     private static final String HEADER = "01000480" + "14000000" + "24000000" + "00000000" + "30000000";
 
     private static final String ADMINISTRATORS = "01020000" + "00000005" + "20000000" + "20020000";
@@ -46,11 +46,11 @@ final class WindowsAttributes {
     /**
      * Adds the attributes to an entry.
      *
-     * @param described whether the file has a security descriptor: the two folders at the top have none
+     * @param described whether the file has a security descriptor; the two top-level folders have none
      */
     static void add(TarArchiveEntry entry, boolean described) {
         boolean folder = entry.isDirectory();
-        // The library calls links files, too.
+        // The library reports links as files, too.
         boolean file = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
         if (folder || file) {
             entry.setMode(entry.getMode() | (folder ? FOLDER_BIT : FILE_BIT));
@@ -62,7 +62,7 @@ final class WindowsAttributes {
         entry.addPaxHeader(CREATED, entry.getLastModifiedTime().toInstant().getEpochSecond() + ".0");
     }
 
-    /** An entry that allows; its length is that of its subject and eight bytes more. */
+    /** Returns an entry that allows access; its length is eight bytes plus that of its subject. */
     private static String entry(String flags, String rights, String subject) {
         int length = subject.length() / 2 + 8;
         return "00" + flags + String.format("%02x00", length) + rights + subject;

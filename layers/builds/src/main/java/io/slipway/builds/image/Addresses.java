@@ -2,7 +2,7 @@ package io.slipway.builds.image;
 
 import java.util.regex.Pattern;
 
-/** The sources of {@code ADD} that are not in the build's folder: addresses and repositories of Git. */
+/** Recognizes sources of {@code ADD} outside the build's folder: URLs and Git repositories. */
 final class Addresses {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:https?|git|ssh)://.*|git@[^/]+:.*|github\\.com/.*", Pattern.DOTALL);

@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * An image that a stage begins with.
+ * A base image.
  *
  * @param config its configuration
  * @param layers its layers, the lowest first
  * @param platform its platform
- * @param files reads its files when they are needed
+ * @param files reads its files on demand
  */
 public record Base(ObjectNode config, List<Layer.Stored> layers, Platform platform, Files files) {
     public Base {
         layers = List.copyOf(layers);
     }
 
-    /** Reads the files of an image. The tree belongs to the caller. */
+    /** Reads the files of an image. The caller may change the tree. */
     @FunctionalInterface
     public interface Files {
         FileTree read() throws IOException;

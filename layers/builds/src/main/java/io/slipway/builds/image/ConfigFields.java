@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The fields that images keep of a configuration. Docker writes empty values for containers, which do not matter for images. */
+/** The fields of a configuration that matter for images. Docker also writes empty values, which matter only for containers. */
 public final class ConfigFields {
-    /** The fields of the container's config that images have: those of the image specification, and Docker's own. */
+    /** The fields of the container's config that images keep: those of the image specification, and Docker's own. */
     private static final List<String> CONTAINER = List.of(
             "User",
             "ExposedPorts",
@@ -26,12 +26,12 @@ public final class ConfigFields {
 
     private ConfigFields() {}
 
-    /** Copies the fields of the container's config that images have. */
+    /** Copies the fields of the container's config that images keep. */
     public static ObjectNode container(JsonNode config) {
         return kept(config, CONTAINER);
     }
 
-    /** Copies the fields of these names that are not empty, in the names' order. */
+    /** Copies the named fields that are not empty, in the order of the names. */
     public static ObjectNode kept(JsonNode from, List<String> names) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         for (String name : names) {

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * An image of the files alone that features changed, at their paths in the working folder, for Kubernetes' image volumes. It builds on
- * nothing, and has no attestations.
+ * An image of only the files that features changed, at their paths in the working folder, for Kubernetes' image
+ * volumes. It has no base image and no attestations.
  *
  * @param blobs its layers and configurations
  * @param manifests its manifests; the last is the image
@@ -38,17 +38,17 @@ public record ConfigImage(List<Document> blobs, List<Document> manifests) {
         manifests = List.copyOf(manifests);
     }
 
-    /** The image itself. */
+    /** Returns the image's manifest or index. */
     public Document image() {
         return manifests.getLast();
     }
 
     /**
-     * Makes the image.
+     * Builds the image.
      *
      * @param edits the changed files
-     * @param executable whether a file may be run
-     * @param platforms the platforms of the deployment's image; several make an index
+     * @param executable whether a file is executable
+     * @param platforms the platforms of the deployment's image; the result is an index if there are several
      */
     public static ConfigImage of(
             BuildInputs inputs, List<Edit> edits, Predicate<String> executable, List<Platform> platforms)

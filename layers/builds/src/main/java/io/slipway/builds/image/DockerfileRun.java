@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Carries out a Dockerfile as BuildKit does ({@code frontend/dockerfile/dockerfile2llb}): the stages that the target needs, each
- * once. Without a context it only checks whether that is possible: then nothing is copied, and no files of bases are read.
+ * Executes a Dockerfile as BuildKit does ({@code frontend/dockerfile/dockerfile2llb}): the stages that the target
+ * needs, each once. Without a context it only checks whether that is possible: nothing is copied, and no files of
+ * base images are read.
  */
 public final class DockerfileRun {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-    /** The frontend whose language this is; others are programs. */
+    /** The frontend whose language this class implements; others are programs. */
     private static final Pattern FRONTEND =
             Pattern.compile("(?:docker\\.io/)?docker/dockerfile(?:-upstream)?(?::[\\w.-]+)?(?:@sha256:[0-9a-f]{64})?");
 
@@ -37,7 +38,7 @@ public final class DockerfileRun {
     /**
      * Prepares a run.
      *
-     * @param work does the copying; without it, the run only finds out whether it is possible
+     * @param work copies files; without it, the run only checks whether it is possible
      */
     public DockerfileRun(Dockerfile file, Settings settings, Bases bases, Optional<FileWork> work) {
         this.file = file;
@@ -50,7 +51,7 @@ public final class DockerfileRun {
      * The settings of a run.
      *
      * @param args build arguments
-     * @param target the stage to build; otherwise the last
+     * @param target the stage to build; by default the last
      * @param platform the platform of the image
      */
     public record Settings(Map<String, String> args, Optional<String> target, Platform platform) {
@@ -59,10 +60,9 @@ public final class DockerfileRun {
         }
     }
 
-    /** Builds the target. */
     public StageState run() throws DockerfileException, NeedsJobException, IOException {
         if (!file.syntax().isEmpty() && !FRONTEND.matcher(file.syntax()).matches()) {
-            throw new NeedsJobException(1, "syntax=" + file.syntax() + " is another builder's language");
+            throw new NeedsJobException(1, "syntax=" + file.syntax() + " is a frontend that only a job can run");
         }
         arguments();
         Stage target = file.target(settings.target())
@@ -125,7 +125,7 @@ public final class DockerfileRun {
         if (name.isBlank()) {
             throw new DockerfileException(
                     stage.line(),
-                    "FROM " + stage.base() + ": it must be an image, but is empty; give its arguments a value");
+                    "FROM " + stage.base() + ": it must be an image, but is empty; give a value to its arguments");
         }
         Optional<Stage> below = file.below(stage, name);
         if (below.isPresent()) {
@@ -143,7 +143,7 @@ public final class DockerfileRun {
         }
         return StageState.on(image(name, platform, stage.line())
                 .orElseThrow(() -> new NeedsJobException(
-                        stage.line(), "FROM " + name + " is no image of this registry; " + Bases.advice(name))));
+                        stage.line(), "FROM " + name + " is not an image of this registry; " + Bases.advice(name))));
     }
 
     private Platform platform(Stage stage) throws DockerfileException {
@@ -172,7 +172,7 @@ public final class DockerfileRun {
             case Instruction.Run run -> throw new NeedsJobException(line, prefix + "RUN " + shortened(run.text()));
             case Copy copy -> {
                 Copy expanded = instructions.expanded(copy);
-                checkAddresses(expanded, line, prefix);
+                checkUrls(expanded, line, prefix);
                 Optional<FileTree> from = source(expanded, stage, line);
                 if (work.isPresent()) {
                     work.get().copy(expanded, from, instructions.state(), line);
@@ -188,15 +188,15 @@ public final class DockerfileRun {
         }
     }
 
-    private static void checkAddresses(Copy copy, int line, String prefix) throws NeedsJobException {
+    private static void checkUrls(Copy copy, int line, String prefix) throws NeedsJobException {
         for (String source : copy.sources()) {
             if (copy.add() && copy.flags().from().isEmpty() && Addresses.isAddress(source)) {
-                throw new NeedsJobException(line, prefix + "ADD " + shortened(source) + " is an address");
+                throw new NeedsJobException(line, prefix + "ADD " + shortened(source) + " is a URL");
             }
         }
     }
 
-    /** The files of {@code --from}. */
+    /** Returns the files of {@code --from}. */
     private Optional<FileTree> source(Copy copy, Stage stage, int line)
             throws DockerfileException, NeedsJobException, IOException {
         if (copy.flags().from().isEmpty()) {

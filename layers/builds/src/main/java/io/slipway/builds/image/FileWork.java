@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Does the file work of instructions: each makes at most two layers, the first with the files that are the same in every deployment. */
+/**
+ * Executes the file operations of instructions. Each creates at most two layers; the first contains the files that
+ * are the same in every deployment.
+ */
 public final class FileWork {
     private static final int DOCUMENT_MODE = 0644;
 
@@ -29,9 +32,9 @@ public final class FileWork {
     private final MemorySource documents = new MemorySource();
 
     /**
-     * Prepares the work.
+     * Creates an executor.
      *
-     * @param context the files that {@code COPY} sees
+     * @param context the files that {@code COPY} can read
      * @param archives opens the archives that {@code ADD} extracts
      */
     public FileWork(FileTree context, Archives archives) {
@@ -39,7 +42,7 @@ public final class FileWork {
         this.archives = archives;
     }
 
-    /** Opens archives. */
+    /** Reads archives. */
     @FunctionalInterface
     public interface Archives {
         /** Returns the files of an archive; empty if the file is not a tar. */
@@ -111,7 +114,7 @@ public final class FileWork {
         }
     }
 
-    /** Copies a source with the folders above it: all of them, or those after {@code /./}. */
+    /** Copies a source with its parent folders: all of them, or those after {@code /./}. */
     private static void parents(FileTree from, Changes changes, String target, String source, FileCopy.Options options)
             throws CopyException {
         int pivot = source.indexOf("/./");
@@ -159,7 +162,7 @@ public final class FileWork {
         }
     }
 
-    /** Makes the folder that {@code WORKDIR} names, which belongs to the image's user. */
+    /** Creates the folder of a {@code WORKDIR}, owned by the image's user. */
     void makeWorkdir(StageState state, int line) throws DockerfileException, IOException {
         try {
             Changes changes = new Changes(state.tree());

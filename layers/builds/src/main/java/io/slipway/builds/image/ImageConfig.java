@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** The configuration of an image: the image specification's, with Docker's fields as BuildKit writes them. */
 public final class ImageConfig {
-    /** The time of everything that a build makes. */
+    /** The creation time of every image, so that the same inputs give the same bytes. */
     static final String CREATED = Instant.ofEpochSecond(FileNode.TIME).toString();
 
     private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -34,7 +34,7 @@ public final class ImageConfig {
         this.history = history;
     }
 
-    /** The configuration of an image without anything. */
+    /** Returns the configuration of an empty image. */
     static ImageConfig scratch(Platform platform) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.putArray("Env").add(platform.isWindows() ? WINDOWS_PATH : PATH);
@@ -42,7 +42,7 @@ public final class ImageConfig {
         return new ImageConfig(platform.json(), config, JsonNodeFactory.instance.arrayNode());
     }
 
-    /** The configuration of an image on this one. */
+    /** Returns the configuration of an image based on this one. */
     static ImageConfig of(Base base) {
         ObjectNode image = Platform.of(base.config()).orElse(base.platform()).json();
         image.setAll(ConfigFields.kept(base.config(), KEPT));
@@ -56,7 +56,7 @@ public final class ImageConfig {
         return new ImageConfig(image.deepCopy(), config.deepCopy(), history.deepCopy());
     }
 
-    /** Returns a text of the configuration; empty if it is not set. */
+    /** Returns a string of the configuration; empty if it is not set. */
     String text(String name) {
         return config.path(name).asText();
     }
@@ -95,12 +95,12 @@ public final class ImageConfig {
         }
     }
 
-    /** Adds a key to an object that is a set of keys. */
+    /** Adds a key to a set, which the configuration stores as an object. */
     void addKey(String name, String key) {
         config.withObjectProperty(name).putObject(key);
     }
 
-    /** Sets labels over those of instructions. */
+    /** Sets labels; they override those of instructions. */
     public void labels(Map<String, String> labels) {
         labels.forEach(this::label);
     }
@@ -109,7 +109,7 @@ public final class ImageConfig {
         config.withObjectProperty("Labels").put(name, value);
     }
 
-    /** Replaces a variable at its position, or appends it. */
+    /** Replaces a variable in its place, or appends it. */
     void variable(String name, String value) {
         List<String> all = list("Env");
         String pair = name + "=" + value;
@@ -124,7 +124,7 @@ public final class ImageConfig {
         put("Env", all);
     }
 
-    /** The environment, by name. */
+    /** Returns the environment variables by name. */
     Map<String, String> variables() {
         Map<String, String> variables = new TreeMap<>();
         for (String pair : list("Env")) {
@@ -134,7 +134,7 @@ public final class ImageConfig {
         return variables;
     }
 
-    /** Adds an instruction to the history; one without layers has one entry, marked as empty. */
+    /** Adds an instruction to the history, with an entry for each layer, or one marked as empty. */
     void history(String instruction, int layers) {
         for (int i = 0; i < Math.max(1, layers); i++) {
             ObjectNode entry = history.addObject()
@@ -147,7 +147,7 @@ public final class ImageConfig {
         }
     }
 
-    /** The whole document. */
+    /** Returns the whole document. */
     public byte[] json(List<Digest> diffs) {
         ObjectNode json = image.deepCopy();
         json.put("created", CREATED);
@@ -159,7 +159,7 @@ public final class ImageConfig {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The platform as an index names it. */
+    /** Returns the platform in the form of an index's descriptor. */
     public ObjectNode platform() {
         ObjectNode platform = JsonNodeFactory.instance.objectNode();
         for (String name : List.of("architecture", "os", "os.version", "os.features", "variant")) {

@@ -15,7 +15,7 @@ public final class ImageManifest {
 
     private ImageManifest() {}
 
-    /** The manifest of an image; layers of a base in Docker's format are named as in the image specification. */
+    /** Returns the manifest of an image; layers in Docker's format get the media types of the image specification. */
     public static Document of(Descriptor config, List<Descriptor> layers) {
         ObjectNode manifest =
                 JsonNodeFactory.instance.objectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);

@@ -6,7 +6,7 @@ import io.slipway.builds.files.PathPatterns;
 final class ImagePath {
     private ImagePath() {}
 
-    /** The path without slashes at its ends. */
+    /** Returns the path without leading and trailing slashes. */
     static String of(String path, String folder, boolean windows) {
         String plain = slashes(path, windows);
         return plain.startsWith("/")
@@ -21,7 +21,7 @@ final class ImagePath {
         return of(path, folder, windows) + (isFolder ? "/" : "");
     }
 
-    /** Windows accepts both slashes, and the letter of a drive; an image has one drive. */
+    /** Normalizes a path of Windows, which may have backslashes and a drive letter; an image has only one drive. */
     static String slashes(String path, boolean windows) {
         if (!windows) {
             return path;

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The instructions that change an image's configuration, and the values of variables in all of them. */
+/** Applies the instructions that change an image's configuration, and expands variables in all instructions. */
 final class Instructions {
     private static final Pattern SIGNAL = Pattern.compile("\\d{1,3}|(?:SIG)?[A-Za-z0-9]+(?:[+-]\\d{1,2})?");
 
@@ -48,7 +48,7 @@ final class Instructions {
         return Expansion.word(text, escape, state.variables(), line);
     }
 
-    /** The instruction with the values of variables. */
+    /** Returns the instruction with variables expanded. */
     Copy expanded(Copy copy) throws DockerfileException {
         int line = copy.line();
         List<String> sources = new ArrayList<>();
@@ -145,7 +145,9 @@ final class Instructions {
                 config.author(maintainer.name());
                 config.history("MAINTAINER " + maintainer.name(), 0);
             }
-            default -> throw new IllegalStateException("no instruction of a configuration: " + instruction);
+            default ->
+                throw new IllegalStateException(
+                        "the instruction must change the configuration, but was " + instruction);
         }
     }
 
@@ -164,7 +166,7 @@ final class Instructions {
         state.config().history("ARG " + arg.name(), 0);
     }
 
-    /** All pairs of an instruction see the values before it. */
+    /** Expands pairs; all of an instruction see the values from before it. */
     private void environment(Env env) throws DockerfileException {
         Map<String, String> before = new HashMap<>(state.variables());
         for (Pair pair : env.pairs()) {
@@ -235,11 +237,11 @@ final class Instructions {
         state.config().history("ONBUILD " + trigger.trigger(), 0);
     }
 
-    /** Sets the folder; a relative one continues the last. */
+    /** Sets the working folder; a relative path is resolved against the current one. */
     void workdir(Instruction.Workdir workdir) throws DockerfileException {
         String text = word(workdir.path(), workdir.line());
         if (text.isEmpty()) {
-            throw new DockerfileException(workdir.line(), "WORKDIR must be a path, but is empty");
+            throw new DockerfileException(workdir.line(), "WORKDIR must have a path, but has none");
         }
         boolean windows = state.config().isWindows();
         String path = "/" + ImagePath.of(text, state.config().text("WorkingDir"), windows);

@@ -6,7 +6,7 @@ import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.name.RepositoryName;
 import java.util.SortedMap;
 
-/** A layer of an image that is being made. */
+/** A layer of an image that is being built. */
 public sealed interface Layer {
 
     /**
@@ -19,9 +19,9 @@ public sealed interface Layer {
     record Stored(RepositoryName repository, Descriptor descriptor, Digest diff) implements Layer {}
 
     /**
-     * A layer that the build makes.
+     * A layer that the build writes.
      *
-     * @param files its files by their path, the folders above them among them
+     * @param files its files by path, including their parent folders
      */
     record Made(SortedMap<String, FileNode> files) implements Layer {}
 }

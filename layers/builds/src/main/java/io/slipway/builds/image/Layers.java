@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Divides the changes of an instruction into layers. */
 final class Layers {
     private Layers() {}
 
-    /** Divides changed files into those that are the same in every deployment and, in a layer over these, the others; a layer without files is left out. */
+    /**
+     * Divides changed files into two layers: those that are the same in every deployment and, on top, the others.
+     * Empty layers are omitted.
+     */
     static List<Layer.Made> of(SortedMap<String, FileNode> changed, FileTree tree) {
         if (changed.isEmpty()) {
             return List.of();
@@ -26,7 +28,7 @@ final class Layers {
         return List.of(new Layer.Made(withFolders(others, changed, tree)), new Layer.Made(above));
     }
 
-    /** The folders above a file are in its layer, as overlay file systems have them. */
+    /** Adds the parent folders of the files, as in layers that are written from an overlay file system. */
     private static SortedMap<String, FileNode> withFolders(
             SortedMap<String, FileNode> files, SortedMap<String, FileNode> changed, FileTree tree) {
         SortedMap<String, FileNode> all = new TreeMap<>(files);

@@ -1,13 +1,13 @@
 package io.slipway.builds.image;
 
-/** An image cannot be made without running something, or without going to the network. */
+/** Thrown if an image cannot be built without running a program or accessing the network. */
 public final class NeedsJobException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int line;
 
     /**
-     * Names the reason.
+     * Creates an exception with the reason.
      *
      * @param line the line of the Dockerfile that needs a job; 0 if no single line does
      */
@@ -16,7 +16,7 @@ public final class NeedsJobException extends Exception {
         this.line = line;
     }
 
-    /** The reason, with its line. */
+    /** Returns the reason, with its line. */
     public String reason() {
         return line == 0 ? String.valueOf(getMessage()) : "line " + line + ": " + getMessage();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Resolves the owners of {@code --chown} and {@code USER}, by number or by the image's own files. */
+/** Resolves the owners of {@code --chown} and {@code USER}: numbers, or names in the image's own files. */
 final class Owners {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
     private static final int MAX_FILE = 1 << 20;
@@ -19,7 +19,7 @@ final class Owners {
 
     private Owners() {}
 
-    /** The owner of {@code user[:group]}; without a group it is the user's. */
+    /** Resolves {@code user[:group]}; the default group is the user's. */
     static Owner of(String text, FileTree tree) throws CopyException, IOException {
         String[] parts = text.split(":", 2);
         Owner user = user(parts[0], tree);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param os such as {@code linux}
  * @param architecture such as {@code amd64}
- * @param variant such as {@code v7}, may be empty
+ * @param variant such as {@code v7}; may be empty
  */
 public record Platform(String os, String architecture, String variant) {
     /** The platform on which builds run, the value of {@code BUILDPLATFORM}. */
@@ -39,7 +39,7 @@ public record Platform(String os, String architecture, String variant) {
                         json.path("variant").asText()));
     }
 
-    /** Returns whether an image of the other platform runs on this one; a missing variant is any. */
+    /** Returns whether an image of the other platform runs on this one; a missing variant matches any. */
     public boolean takes(Platform other) {
         return os.equals(other.os)
                 && architecture.equals(other.architecture)

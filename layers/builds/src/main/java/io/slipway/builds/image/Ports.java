@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ports of {@code EXPOSE}: {@code 80}, {@code 53/udp}, {@code 8000-8010/tcp}. */
+/** Parses the ports of {@code EXPOSE}: {@code 80}, {@code 53/udp}, {@code 8000-8010/tcp}. */
 final class Ports {
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?(?:/([A-Za-z]+))?");
     private static final int LAST = 65_535;
@@ -15,9 +15,9 @@ final class Ports {
 
     private Ports() {}
 
-    /** Each port with its protocol. */
+    /** Returns the ports with their protocols. */
     static List<String> of(String text, int line) throws DockerfileException {
-        // Docker also accepts the form of its option --publish, and uses the container's port of it.
+        // Docker also accepts the syntax of its option --publish, and uses only the container's port.
         Matcher port = PORT.matcher(text.substring(text.lastIndexOf(':') + 1));
         if (!port.matches()) {
             throw refusal(text, line);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a stage after the instructions that were done: files, configuration, layers, variables. */
+/** The state of a stage after some of its instructions: files, configuration, layers, variables. */
 public final class StageState {
     private final ImageConfig config;
     private final Map<String, String> variables;
@@ -44,7 +44,7 @@ public final class StageState {
         return new StageState(config, new HashMap<>(config.variables()), new ArrayList<>(layers), platform, files);
     }
 
-    /** A stage on another one; arguments of that one hold on. */
+    /** Starts a stage on another one, whose arguments it inherits. */
     static StageState on(StageState below) {
         FileTree own = below.tree;
         return new StageState(
@@ -55,7 +55,7 @@ public final class StageState {
                 () -> own == null ? below.files.read() : own.copy());
     }
 
-    /** Returns its files; the base's are read at the first call. */
+    /** Returns its files; the first call reads those of the base image. */
     FileTree tree() throws IOException {
         FileTree read = tree;
         if (read == null) {
@@ -65,17 +65,16 @@ public final class StageState {
         return read;
     }
 
-    /** Its configuration. */
     public ImageConfig config() {
         return config;
     }
 
-    /** Its layers, the lowest first. */
+    /** Returns its layers, the lowest first. */
     public List<Layer> layers() {
         return layers;
     }
 
-    /** The values of variables: arguments and environment. */
+    /** Returns the values of variables: arguments and environment. */
     Map<String, String> variables() {
         return variables;
     }
@@ -84,7 +83,7 @@ public final class StageState {
         return platform;
     }
 
-    /** Notes that the stage has a {@code CMD} of its own, which an {@code ENTRYPOINT} leaves. */
+    /** Notes that the stage has its own {@code CMD}, which an {@code ENTRYPOINT} does not reset. */
     void hasCommand() {
         command = true;
     }

@@ -1,4 +1,4 @@
-/** Makes images without running anything: applies a Dockerfile's instructions to file trees and to an image's configuration. */
+/** Builds images without running programs: applies a Dockerfile's instructions to file trees and to an image's configuration. */
 @NullMarked
 package io.slipway.builds.image;
 

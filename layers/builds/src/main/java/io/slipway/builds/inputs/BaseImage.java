@@ -4,11 +4,11 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 
 /**
- * An image of this registry that another is built on.
+ * A base image in this registry.
  *
  * @param argument the build argument that passes it to the Dockerfile ({@code ARG BASE}, {@code FROM $BASE})
  * @param named its name in the SDI: {@code [space/]name:tag}
  * @param repository its repository
- * @param digest the digest that the tag was resolved to, by which the job pulls it
+ * @param digest the digest to which the tag was resolved, by which the job pulls it
  */
 public record BaseImage(String argument, String named, RepositoryName repository, Digest digest) {}

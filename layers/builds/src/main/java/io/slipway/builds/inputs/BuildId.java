@@ -24,17 +24,17 @@ public record BuildId(SpaceName space, String id) {
         }
     }
 
-    /** A new id. */
+    /** Creates a new id. */
     public static BuildId next(SpaceName space, Instant now, RandomGenerator random) {
         HexFormat hex = HexFormat.of();
         return new BuildId(space, hex.toHexDigits(now.toEpochMilli(), TIME_DIGITS) + hex.toHexDigits(random.nextInt()));
     }
 
-    /** Reads {@code space/id}. */
+    /** Parses {@code space/id}. */
     public static BuildId parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("a build must be named space/id, but was " + Quoted.of(text));
+            throw new IllegalArgumentException("a build must be given as space/id, but was " + Quoted.of(text));
         }
         return new BuildId(SpaceName.parseStored(text.substring(0, slash)), text.substring(slash + 1));
     }

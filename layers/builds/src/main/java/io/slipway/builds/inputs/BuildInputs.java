@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The resolved inputs of a build: a job needs nothing else, and the same inputs make the same image.
+ * The resolved inputs of a build: a job needs nothing else, and the same inputs give the same image.
  *
  * @param build the id of the build
  * @param deployment the target of the image
  * @param sdi the package with the Dockerfile; it is extracted into the working folder
  * @param packages the packages that it refers to, by id
- * @param variables the variables in scope for this deployment, values as declared (they are templates), in their order
+ * @param variables the variables in scope for this deployment, in order, with their values as declared: templates
  * @param repository the image's repository
  * @param tag the image's tag
- * @param bases the images of this registry that the SDI builds on
+ * @param bases the base images that are in this registry
  * @param allowSensitive whether sensitive values may be baked into the image, whatever the SDI says
  * @param builder the version of the builder
  */
@@ -33,10 +33,10 @@ public record BuildInputs(
         List<BaseImage> bases,
         boolean allowSensitive,
         String builder) {
-    /** The builder's version. It is raised when the same inputs would make another image than before. */
+    /** The builder's version, raised whenever the same inputs would give a different image than before. */
     public static final String BUILDER = "2";
 
-    /** The versions of the instant engine begin with this. */
+    /** The prefix of the instant engine's versions. */
     public static final String INSTANT = "instant-";
 
     public BuildInputs {
@@ -45,13 +45,13 @@ public record BuildInputs(
         bases = List.copyOf(bases);
     }
 
-    /** The same with these variables. */
+    /** Returns a copy with these variables. */
     public BuildInputs with(List<Variable> others) {
         return new BuildInputs(
                 build, deployment, sdi, packages, others, repository, tag, bases, allowSensitive, builder);
     }
 
-    /** The repositories that the job reads: those of its packages and of its base images. */
+    /** Returns the repositories that the job reads: those of its packages and of its base images. */
     public Set<RepositoryName> sources() {
         Set<RepositoryName> sources = new LinkedHashSet<>();
         sources.add(sdi.repository());
@@ -60,23 +60,23 @@ public record BuildInputs(
         return Collections.unmodifiableSet(sources);
     }
 
-    /** The same, made by this version of an engine. */
+    /** Returns a copy for this version of an engine. */
     public BuildInputs by(String version) {
         return new BuildInputs(
                 build, deployment, sdi, packages, variables, repository, tag, bases, allowSensitive, version);
     }
 
-    /** Returns whether the instant engine makes the image: its versions are named after it. */
+    /** Returns whether the instant engine builds the image. */
     public boolean instant() {
         return builder.startsWith(INSTANT);
     }
 
-    /** The tag of the image of the changed files alone. */
+    /** Returns the tag of the image of only the changed files. */
     public Tag configTag() {
         return BuildTag.ofConfig(tag);
     }
 
-    /** The image as people name it, without the registry's host. */
+    /** Returns the image's familiar name and tag, without the registry's host. */
     public String image() {
         return repository.familiar() + ":" + tag;
     }

@@ -17,7 +17,7 @@ import io.slipway.core.name.Tag;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** The JSON of data that functions and jobs exchange: records as objects, values of one part as strings. */
+/** Reads and writes the JSON of data that functions and jobs exchange: records as objects, simple values as strings. */
 public final class BuildJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(values())
@@ -28,21 +28,25 @@ public final class BuildJson {
 
     private BuildJson() {}
 
-    /** The JSON of a record of this package. */
+    /** Serializes a record of this package. */
     public static byte[] write(Object value) {
         try {
             return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of a build has no JSON", e);
+            throw new IllegalStateException("a build's record cannot be written as JSON", e);
         }
     }
 
-    /** Reads a record; anything else is an {@link IllegalArgumentException} without its contents. */
+    /**
+     * Reads a record.
+     *
+     * @throws IllegalArgumentException if the JSON is not one; the message does not quote it
+     */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
             return JSON.readValue(json, type);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not the JSON of a " + type.getSimpleName(), e);
+            throw new IllegalArgumentException("the JSON must be that of a " + type.getSimpleName(), e);
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Identifies builds by their inputs: HMACs under a secret of the stack. Readers of a plain hash could test guesses of the
- * sensitive values.
+ * Identifies builds by an HMAC of their inputs under a secret of the stack: with a plain hash, readers could test
+ * guesses of sensitive values.
  */
 public final class BuildKeys {
     /** The length of a value's fingerprint, in bytes of its HMAC: enough to distinguish two values. */
     private static final int FINGERPRINT = 8;
 
-    /** Replaces the id, the only input that differs between builds of the same key. */
+    /** Replaces the id, the only input that differs between builds with the same key. */
     private static final BuildId ANY = new BuildId(SpaceName.DEFAULT, "0".repeat(20));
 
     private final Supplier<String> secret;

@@ -6,15 +6,15 @@ import io.slipway.core.name.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Makes the tag of an image: {@code <version>-<deployment>}, with the characters that a tag may have. */
+/** Creates an image's tag: {@code <version>-<deployment>}, restricted to the characters of tags. */
 public final class BuildTag {
     /** The longest tag, in characters (specification, "Pulling manifests"). */
     private static final int MAX_LENGTH = 128;
 
-    /** The number of hexadecimal digits that replace the part that is cut off. */
+    /** The number of hexadecimal digits that replace a truncated part. */
     private static final int HASH = 12;
 
-    /** The end of the tag of the image of the changed files alone. */
+    /** The suffix of the tag of the image of only the changed files. */
     private static final String CONFIG = "-config";
 
     private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_.-]");
@@ -22,8 +22,9 @@ public final class BuildTag {
     private BuildTag() {}
 
     /**
-     * Returns the tag. The {@code +} of build metadata becomes {@code _}, as in the tags of packages; other characters that tags cannot have become
-     * {@code -}. A text that is too long ends with a hash of the whole.
+     * Returns the tag. The {@code +} of build metadata becomes {@code _}, as in the tags of packages; other
+     * characters that are not allowed in tags become {@code -}. The end of a text that is too long is replaced by a
+     * hash of the whole.
      */
     public static Tag of(String version, String deployment) {
         String whole = version + "-" + deployment;
@@ -37,7 +38,7 @@ public final class BuildTag {
         return new Tag(mapped.substring(0, MAX_LENGTH - HASH - 1) + "-" + hash(whole));
     }
 
-    /** The tag of the image of the changed files alone, beside the image of this tag. */
+    /** Returns the tag of the image of only the changed files, from that of the full image. */
     static Tag ofConfig(Tag image) {
         String text = image.value();
         int room = MAX_LENGTH - CONFIG.length();

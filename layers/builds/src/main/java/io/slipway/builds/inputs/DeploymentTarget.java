@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of an image. All parts beside the environment only choose between scoped values of variables; each is a name or an id of
- * Octopus.
+ * The target of an image. The parts after the tenant only choose between scoped values of variables; each is a name
+ * or an id of Octopus.
  *
- * @param id the deployment, such as {@code deployments-75}: 1 to {@value #MAX_LENGTH} letters, digits, '-', '_' and '.'
+ * @param id the deployment, such as {@code deployments-75}: 1 to {@value #MAX_LENGTH} letters, digits, '-', '_' and
+ *     '.'
  * @param environment the environment
  * @param tenant the tenant, if there is one
  * @param tenantTags the tenant's tags, such as {@code Regions/EU}: at most {@value #MAX_ITEMS}
@@ -32,10 +33,10 @@ public record DeploymentTarget(
         @Nullable String step,
         @Nullable String process)
         implements ScopeParts {
-    /** The longest name of a deployment, an environment, a tenant and the like, in characters. */
+    /** The maximum length of the name of a deployment, an environment, a tenant and the like, in characters. */
     public static final int MAX_LENGTH = 200;
 
-    /** The most roles, and the most tags of a tenant. */
+    /** The maximum number of roles, and of tags of a tenant. */
     public static final int MAX_ITEMS = 100;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*)");
@@ -64,7 +65,7 @@ public record DeploymentTarget(
         return scope(environment);
     }
 
-    /** Returns the id of a deployment, if it is one. */
+    /** Returns the id of a deployment, if it is valid. */
     public static String validId(String id) {
         if (id.length() > MAX_LENGTH || !ID.matcher(id).matches()) {
             throw new IllegalArgumentException("a deployment's id must have 1 to " + MAX_LENGTH
@@ -88,7 +89,7 @@ public record DeploymentTarget(
         }
     }
 
-    /** The name of an environment, a tenant and the like, if it is one. */
+    /** Returns the name of an environment, a tenant and the like, if it is valid. */
     public static String validName(String what, String name) {
         if (name.isBlank() || name.length() > MAX_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the name of the " + what + " must have 1 to " + MAX_LENGTH

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a deployment target, for the API and for records. Missing values are left out, so that records and keys of builds without them do not
- * change.
+ * The JSON of a deployment target, in the API and in records. Missing values are omitted, so that records and keys of
+ * builds without them do not change.
  */
 public final class DeploymentTargetJson {
     private DeploymentTargetJson() {}
@@ -22,7 +22,7 @@ public final class DeploymentTargetJson {
         return node;
     }
 
-    /** Adds the parts that choose between scoped values, without those that are not given. */
+    /** Adds the given parts that choose between scoped values. */
     public static void putParts(ObjectNode node, ScopeParts parts) {
         put(node, "tenant", parts.tenant());
         put(node, "tenantTags", parts.tenantTags());

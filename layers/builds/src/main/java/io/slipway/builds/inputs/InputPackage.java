@@ -11,8 +11,8 @@ import io.slipway.core.name.RepositoryName;
  * @param repository the repository that holds it
  * @param digest the digest of the package's file, a blob of that repository
  * @param size the file's size, in bytes
- * @param fileName the file's name; its extension names the kind of archive
- * @param extract whether it is extracted; otherwise the file itself is placed in the folder
+ * @param fileName the file's name; its extension determines the archive format
+ * @param extract whether it is extracted; otherwise the file itself is placed there
  * @param folder its folder beside the SDI; empty for the SDI itself, which is the working folder
  */
 public record InputPackage(

@@ -11,14 +11,14 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Set;
 
-/** The files in the registry's blobs. */
+/** Creates sources of the files in the registry's blobs. */
 final class BlobSources {
     /** The size of the ranges in which a whole zip is fetched: 4 MiB. */
     private static final int BLOCK = 4 << 20;
 
     private BlobSources() {}
 
-    /** A package's archive. */
+    /** Returns the bytes of a package's archive. */
     static ArchiveBytes archive(BlobBytes bytes, StoredBlob blob) {
         return new ArchiveBytes() {
             @Override
@@ -38,7 +38,7 @@ final class BlobSources {
         };
     }
 
-    /** A blob as one file, whose number is 0. */
+    /** Returns a blob as a single file with the number 0. */
     static ContentSource ofBlob(BlobBytes bytes, StoredBlob blob) {
         return (numbers, reader) -> {
             try (InputStream body = bytes.open(blob)) {
@@ -47,7 +47,7 @@ final class BlobSources {
         };
     }
 
-    /** The files of a layer. */
+    /** Returns the files of a layer. */
     static ContentSource ofLayer(BlobBytes bytes, StoredBlob blob) {
         return (numbers, reader) -> {
             try (InputStream in = bytes.open(blob)) {
@@ -56,7 +56,7 @@ final class BlobSources {
         };
     }
 
-    /** The files of an archive that is itself a file of another source. */
+    /** Returns the files of an archive that is a file of another source. */
     static ContentSource ofNested(ContentSource.Place archive) {
         return (numbers, reader) ->
                 archive.source().read(Set.of(archive.number()), (number, body) -> select(body, numbers, reader));

@@ -5,7 +5,7 @@ import io.slipway.builds.files.FileTree;
 import io.slipway.builds.files.PathPatterns;
 import java.util.Map;
 
-/** The files that {@code COPY} sees: those of the working folder that {@code .dockerignore} leaves. */
+/** Selects the files that {@code COPY} can read: those in the working folder that {@code .dockerignore} does not exclude. */
 final class Contexts {
     private Contexts() {}
 
@@ -25,7 +25,7 @@ final class Contexts {
         return context;
     }
 
-    /** Keeps an excluded folder if a file in it is not excluded. */
+    /** Returns whether to keep an excluded folder, because a file in it is not excluded. */
     private static void folders(FileTree folder, String path, FileTree context) {
         if (!path.isEmpty() && context.find(path).isEmpty()) {
             folders(folder, FileTree.parent(path), context);

@@ -6,7 +6,7 @@ import io.slipway.packages.archive.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes that a build reads of blobs, for its log. */
+/** Counts the bytes of blobs that a build reads, for its log. */
 final class CountedBytes implements BlobBytes {
     private final BlobBytes bytes;
     private long read;

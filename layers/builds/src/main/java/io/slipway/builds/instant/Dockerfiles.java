@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Dockerfile, and the folder that it sees.
+ * A Dockerfile and its build context.
  *
  * @param name its path in the working folder
- * @param file its instructions
+ * @param file the parsed Dockerfile
  * @param context the working folder, without the files that {@code .dockerignore} excludes
  */
 record Dockerfiles(String name, Dockerfile file, FileTree context) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides which engine makes an image, by a dry run of the Dockerfile. */
+/** Decides which engine builds an image, by a dry run of the Dockerfile. */
 public final class EngineChoice {
     private final StoredImages stored;
     private final BlobBytes bytes;
@@ -39,7 +39,8 @@ public final class EngineChoice {
     }
 
     /**
-     * Returns the reason for which a job must make the image; empty if the function can. The chosen engine reports mistakes of the Dockerfile.
+     * Returns the reason why a job must build the image; empty if the function can. Mistakes in the Dockerfile are
+     * left to the chosen engine to report.
      *
      * @param host the registry's host
      */
@@ -49,7 +50,7 @@ public final class EngineChoice {
             return Optional.of(SdiFile.NAME + ", line " + settings.engineLine() + ": engine: job");
         }
         if (sdi.dockerfile().isEmpty()) {
-            return Optional.of("the SDI's own package has no file " + settings.dockerfile());
+            return Optional.of("the SDI's own package does not contain " + settings.dockerfile());
         }
         DeploymentValues values =
                 new DeploymentValues(inputs, Clock.fixed(inputs.build().requested(), ZoneOffset.UTC));
@@ -102,7 +103,7 @@ public final class EngineChoice {
         }
     }
 
-    /** Returns the first line that runs something: of a Dockerfile with other mistakes too, a job reports more. */
+    /** Returns the first line that runs a program, even in a Dockerfile with mistakes, because a job reports more about them. */
     private static Optional<String> firstRun(String text) {
         try {
             return Dockerfile.parse(text).stages().stream()

@@ -26,14 +26,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** Runs the file features: the files that they may touch are read into a folder, all others are not. */
+/** Runs the file features on a folder with only the files that they may touch. */
 final class FeatureFolder {
     private final FileTree tree;
     private final Path folder;
     private final Indexes indexes;
     private final SpaceName space;
 
-    /** Runs on the files of a tree, in an empty folder. */
+    /** Creates a run on the files of a tree, in an empty folder. */
     FeatureFolder(FileTree tree, Path folder, Indexes indexes, SpaceName space) {
         this.tree = tree;
         this.folder = folder;
@@ -41,14 +41,14 @@ final class FeatureFolder {
         this.space = space;
     }
 
-    /** Runs the features; afterwards the tree has the changed files, and marks those that may differ between deployments. */
+    /** Runs the features, puts the changed files into the tree, and marks those that may differ between deployments. */
     FeatureRun.Changed run(FeatureRun features, Configuration configuration) throws BuildException, IOException {
         SortedSet<String> touched = TouchedFiles.of(tree, configuration);
         if (!configuration.features().isEmpty()) {
             read(touched);
             links();
             for (String target : configuration.structured().targets()) {
-                // The feature must find the folder to report a pattern that names a folder.
+                // The feature must find the folder, so that it reports a pattern that matches one.
                 String path = PathPatterns.clean(target.replace('\\', '/'));
                 if (tree.find(path).filter(FileNode::isFolder).isPresent()) {
                     Files.createDirectories(folder.resolve(path));
@@ -114,7 +114,7 @@ final class FeatureFolder {
         tree.put(path, FileNode.file(node.mode(), node.size(), node.sha256(), place, false));
     }
 
-    /** Makes all links and their targets, empty if they were not read, because features follow links. */
+    /** Creates all links and their targets, because features follow links; targets that were not read are empty. */
     private void links() throws IOException {
         for (Map.Entry<String, FileNode> file : tree.files().entrySet()) {
             if (!file.getValue().isLink()) {

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 /**
  * The packages of a build.
  *
- * @param tree their files, in the folder that the image is built from
- * @param components the packages of other ecosystems in each that was extracted
+ * @param tree their files, as laid out in the working folder
+ * @param components the packages of other ecosystems found in each extracted one
  */
 record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> components) {
 
@@ -30,11 +30,11 @@ record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> co
      * A package of the build.
      *
      * @param blob its archive, unless it was deleted
-     * @param index its index, if it has one and is to be extracted
+     * @param index its index, if it is to be extracted and was indexed before
      */
     private record Looked(Optional<StoredBlob> blob, Optional<byte[]> index) {}
 
-    /** Finds the packages' files by their indexes, which are read at the same time. */
+    /** Lists the packages' files from their indexes, which are read in parallel. */
     static FetchedPackages of(BuildInputs inputs, Blobs blobs, CountedBytes bytes, Looks looks, BuildLog log)
             throws BuildException, IOException {
         List<InputPackage> sources = new ArrayList<>(List.of(inputs.sdi()));
@@ -57,7 +57,7 @@ record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> co
                     : Optional.empty();
             if (index.isPresent()) {
                 components.put(source, index.get().components());
-                log.say("looked into " + source.id() + " " + source.version() + ": "
+                log.say("indexed " + source.id() + " " + source.version() + ": "
                         + index.get().files().size() + " files, " + source.digest());
             }
             if (i == 0) {

@@ -22,9 +22,9 @@ import java.util.SortedSet;
 /**
  * The documents of an image: configurations, attestations, manifests.
  *
- * @param blobs the blobs that the manifests name, without the layers
- * @param manifests the manifests that nothing but the index, or the index as their subject, makes visible
- * @param index the index, which the tag names; it is pushed last
+ * @param blobs the blobs that the manifests refer to, except the layers
+ * @param manifests the manifests that are visible only through the index: its children and its referrers
+ * @param index the tagged index, which is pushed last
  */
 record ImageDocuments(List<Document> blobs, List<Document> manifests, Document index) {
     ImageDocuments {
@@ -32,7 +32,7 @@ record ImageDocuments(List<Document> blobs, List<Document> manifests, Document i
         manifests = List.copyOf(manifests);
     }
 
-    /** Writes the documents of an image that has been made for some platforms. */
+    /** Writes the documents of an image, from its images for each platform. */
     static ImageDocuments of(
             BuildInputs inputs,
             String host,

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Puts images into their repository. */
+/** Pushes images to their repository. */
 final class ImageStore {
     private static final int ATTEMPTS = 4;
 
@@ -38,9 +38,9 @@ final class ImageStore {
     private final LayerStore layers;
 
     /**
-     * Stores in a repository.
+     * Creates a store for a repository.
      *
-     * @param pusher the token that may set the tags
+     * @param pusher the id of the token that may set the tags
      */
     ImageStore(Ports ports, RepositoryName repository, String pusher) {
         this.ports = ports;
@@ -50,7 +50,6 @@ final class ImageStore {
         this.layers = new LayerStore(ports, repository, view);
     }
 
-    /** The ports that images are stored with. */
     record Ports(BlobLinks links, UploadObjects objects, Manifests manifests, WrittenLayers layers, Clock clock) {
         /** Returns the id of a new upload. */
         String session(SpaceName space) {
@@ -62,7 +61,7 @@ final class ImageStore {
      * A manifest with its tags.
      *
      * @param manifest its bytes
-     * @param tags the tags
+     * @param tags its tags
      */
     record TaggedDocument(Document manifest, List<Tag> tags) {}
 
@@ -72,7 +71,7 @@ final class ImageStore {
     }
 
     /**
-     * Stores small blobs, and the manifests that name them and the layers.
+     * Stores small blobs, and the manifests that refer to them and to the layers.
      *
      * @param manifests manifests in the order in which they may appear, children before their index
      */
@@ -102,10 +101,11 @@ final class ImageStore {
                 throw new IOException(
                         view.state().isImmutable(repository, pinned)
                                 ? repository.familiar() + ":" + pinned + " is immutable by the rules of its space"
-                                : "another build makes " + repository.familiar() + ":" + pinned + " now");
+                                : "another build is building " + repository.familiar() + ":" + pinned);
             }
         }
-        throw new IOException("other clients change " + repository.familiar() + " all the time; ask again");
+        throw new IOException(
+                "other clients changed " + repository.familiar() + " during each attempt; request the build again");
     }
 
     private void check(Collection<Manifest> manifests) throws IOException {
@@ -119,7 +119,7 @@ final class ImageStore {
     }
 
     static IOException gone(Digest digest) {
-        return new IOException("the blob " + digest + " was deleted while the image was built");
+        return new IOException("the blob " + digest + " was deleted during the build");
     }
 
     private List<ManifestPush> pushes(Map<TaggedDocument, Manifest> manifests) {
@@ -138,7 +138,7 @@ final class ImageStore {
         return pushes;
     }
 
-    /** Stores the small blobs that the repository is not known to have, in parallel, and links them in one transaction. */
+    /** Stores the small blobs that the repository is not known to have in parallel, and links them in one transaction. */
     private void put(Collection<Document> documents) {
         view.look(List.of());
         Map<Digest, Document> missing = new LinkedHashMap<>();

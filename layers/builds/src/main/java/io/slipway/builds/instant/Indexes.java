@@ -3,7 +3,10 @@ package io.slipway.builds.instant;
 import io.slipway.core.name.SpaceName;
 import java.util.Optional;
 
-/** Caches the indexes of a space's archives and layers, by names that identify their inputs and format. An entry may be lost at any time. */
+/**
+ * Caches the indexes of a space's archives and layers, by names that identify their inputs and format. Entries may
+ * disappear at any time.
+ */
 public interface Indexes {
 
     /** Reads an index. One call. */
@@ -12,6 +15,6 @@ public interface Indexes {
     /** Returns whether there is an index. One call. */
     boolean has(SpaceName space, String name);
 
-    /** Keeps an index. One call. */
+    /** Stores an index. One call. */
     void put(SpaceName space, String name, byte[] content);
 }

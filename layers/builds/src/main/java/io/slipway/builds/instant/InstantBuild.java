@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes one instant build: reads packages, runs the features, does the Dockerfile's instructions, stores the image and attests it. */
+/** Runs one instant build: reads packages, runs the features, executes the Dockerfile, stores the image and attests it. */
 final class InstantBuild {
     private final BuildInputs inputs;
     private final String host;
@@ -39,10 +39,9 @@ final class InstantBuild {
     private final BuildLog log;
     private final Path work;
 
-    /** The ports that the build reads from. */
     record Sources(Blobs blobs, CountedBytes bytes, Indexes indexes, BasesOf bases) {}
 
-    /** Makes the bases of a build. */
+    /** Creates the lookup of base images for a build. */
     interface BasesOf {
         RegistryBases of(BuildInputs inputs, String host, Looks looks);
     }
@@ -68,7 +67,7 @@ final class InstantBuild {
         this.work = work;
     }
 
-    /** Makes the image; answers its digest. */
+    /** Builds the image, and returns its digest. */
     Digest run() throws BuildException, IOException {
         clock.begin(JobStage.FETCH);
         Looks looks = new Looks(

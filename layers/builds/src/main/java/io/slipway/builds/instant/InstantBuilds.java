@@ -23,17 +23,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The records of instant builds while they run. A function that makes one holds a lease in the build's record; a build whose lease has
- * run out is made again by the sweep, from its stored inputs.
+ * Runs instant builds and keeps their records. The function that runs one holds a lease in the build's record; the
+ * sweep restarts a build whose lease has expired from its stored inputs.
  */
 public final class InstantBuilds {
-    /** The lease of a build that a request makes: the time for which its function may run. */
+    /** The lease of a build that runs during its request: the timeout of the function. */
     public static final Duration REQUEST_LEASE = Duration.ofSeconds(35);
 
-    /** The lease of a build that the sweep makes; it is renewed while the build runs. */
+    /** The lease of a build that the sweep runs; it is renewed during the build. */
     public static final Duration LEASE = Duration.ofSeconds(90);
 
-    /** The maximum time of a build, all its attempts together. */
+    /** The maximum duration of a build, including all attempts. */
     public static final Duration MAX_TIME = Duration.ofMinutes(30);
 
     /** The maximum number of builds that a sweep examines. */
@@ -58,7 +58,7 @@ public final class InstantBuilds {
         this.clock = clock;
     }
 
-    /** The status of a build that begins with its request, or of one that waits: its lease has run out. */
+    /** Returns the status of a build that starts during its request, or of one that waits, with an expired lease. */
     public static BuildStatus begun(Instant now, boolean byRequest) {
         return new BuildStatus(
                 BuildState.RUNNING,
@@ -70,7 +70,7 @@ public final class InstantBuilds {
                 null);
     }
 
-    /** Returns whether an instant build waits for the function that makes images for which a request has no time. */
+    /** Returns whether an instant build waits for the function that runs builds too long for a request. */
     public static boolean waits(Build build) {
         return lease(Instant.EPOCH).equals(build.status().job());
     }
@@ -79,12 +79,12 @@ public final class InstantBuilds {
         return JOB + until.toEpochMilli();
     }
 
-    /** Returns whether a request has the time to make the image. */
+    /** Returns whether the build is short enough to run during a request. */
     public boolean fitsRequest(Build build, String origin) {
         return engine.isSmall(build.inputs(), host(origin));
     }
 
-    /** Makes the image; answers the build as it is then. */
+    /** Builds the image, and returns the build's record afterwards. */
     public Build run(Build build, BuildJob job) {
         BuildStatus status;
         try {
@@ -92,7 +92,7 @@ public final class InstantBuilds {
                     job.inputs(),
                     host(job.registry()),
                     build.credential().id(),
-                    List.of("the instant engine makes " + build.inputs().image() + ": its Dockerfile runs nothing"));
+                    List.of("the instant engine builds " + build.inputs().image() + ": its Dockerfile runs nothing"));
             BuildFailure failure = report.failure();
             status = build.status()
                     .ended(
@@ -102,8 +102,7 @@ public final class InstantBuilds {
                             failure)
                     .withConfigImage(failure == null ? engine.configImage(build).orElse(null) : null);
         } catch (RuntimeException e) {
-            // The report or the log could not be stored; a build in the state Running would block its tag until the
-            // sweep.
+            // The report or the log could not be stored; a running build would block its tag until the sweep.
             BuildFailure failure =
                     BuildFailure.of(null, InstantEngine.DEFECT + e.getClass().getName());
             status = build.status().ended(BuildState.FAILED, clock.instant(), null, failure);
@@ -117,14 +116,14 @@ public final class InstantBuilds {
         return URI.create(origin).getAuthority();
     }
 
-    /** Makes the images of the builds whose lease has run out. */
+    /** Restarts the builds whose lease has expired. */
     public void sweep() {
         for (BuildId id : queue.instant(SWEPT)) {
             make(id);
         }
     }
 
-    /** Makes the image of a build, unless another function holds its lease. */
+    /** Runs a build, unless another function holds its lease. */
     public void make(BuildId id) {
         Optional<Build> build = builds.find(id);
         if (build.isEmpty() || build.get().state().ended()) {
@@ -145,7 +144,7 @@ public final class InstantBuilds {
         Optional<BuildJob> job = objects.job(build.id());
         if (job.isEmpty() || build.created().plus(MAX_TIME).isBefore(clock.instant())) {
             BuildFailure why =
-                    BuildFailure.of(null, "the image could not be made within " + MAX_TIME.toMinutes() + " minutes");
+                    BuildFailure.of(null, "the image could not be built within " + MAX_TIME.toMinutes() + " minutes");
             builds.end(build, build.status().ended(BuildState.FAILED, clock.instant(), null, why));
             end.cleanUp(build);
             return;

@@ -35,23 +35,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes images in the function itself, from Dockerfiles that run nothing. An interrupted build leaves nothing visible, because its tag is set last,
- * and may be run again: the new run finds the layers that were written.
+ * Builds images from Dockerfiles that run no programs, in the function itself. An interrupted build leaves nothing
+ * visible, because its tag is set last; a repeated run reuses the layers that were already written.
  */
 public final class InstantEngine {
-    /** The engine's version. It is raised when the same inputs would make another image than before. */
+    /** The engine's version, raised whenever the same inputs would give a different image than before. */
     public static final String VERSION = BuildInputs.INSTANT + "1";
 
     /** The maximum size of the archives and layers that a request indexes: 32 MiB. */
     static final long MAX_IN_REQUEST = 32L << 20;
 
-    /** The size up to which an archive counts as indexed without a call, in bytes: 1 MiB. */
+    /** The maximum size of an archive that is assumed to be indexed without a call, in bytes: 1 MiB. */
     static final long LITTLE = 1 << 20;
 
-    /** The message of a build that a defect ended, before its class. */
-    static final String DEFECT = "the instant engine failed, or a call that it made; request the build again: ";
+    /** The message of a build that failed because of a defect, before the exception's class. */
+    static final String DEFECT = "the instant engine, or a call that it made, failed; request the build again: ";
 
-    /** The maximum number of frames of Slipway's own in a log, for each cause of a defect. */
+    /** The maximum number of Slipway's own stack frames in a log, for each cause of a defect. */
     private static final int MAX_FRAMES = 20;
 
     private static final String OWN = "io.slipway.";
@@ -59,13 +59,11 @@ public final class InstantEngine {
     private final Ports ports;
     private final BuildObjects objects;
 
-    /** Makes images of these parts. */
     public InstantEngine(Ports ports, BuildObjects objects) {
         this.ports = ports;
         this.objects = objects;
     }
 
-    /** The ports that builds read and write with. */
     public record Ports(
             Blobs blobs,
             BlobBytes bytes,
@@ -84,7 +82,7 @@ public final class InstantEngine {
     }
 
     /**
-     * Returns whether the image is made in seconds: the archives and layers without an index are small.
+     * Returns whether the build takes only seconds, because the archives and layers without an index are small.
      *
      * @param host the registry's host
      */
@@ -111,13 +109,13 @@ public final class InstantEngine {
     /**
      * Builds and stores an image.
      *
-     * @param host the registry's host, by which images are named
-     * @param pusher the token that may set the tag
-     * @param notes lines that the log begins with
+     * @param host the registry's host, which is part of the names of images
+     * @param pusher the id of the token that may set the tag
+     * @param notes the first lines of the log
      * @return the result; the report and the log are stored
      */
     public BuildReport build(BuildInputs inputs, String host, String pusher, List<String> notes) {
-        // Templates with the time get that of the request, so that it never changes.
+        // In templates, the current time is that of the request, so that it never changes.
         DeploymentValues values =
                 new DeploymentValues(inputs, Clock.fixed(inputs.build().requested(), ZoneOffset.UTC));
         Path work;
@@ -147,7 +145,7 @@ public final class InstantEngine {
         }
     }
 
-    /** Finds the image of the changed files alone that a build has made, if it was to. */
+    /** Finds the image of only the changed files, if the build creates one. */
     Optional<Digest> configImage(Build build) {
         return build.configTag()
                 .flatMap(tag -> ports.manifests().resolve(build.inputs().repository(), tag));
@@ -189,7 +187,7 @@ public final class InstantEngine {
         }
     }
 
-    /** Logs the place of a defect, and never its message, which might quote anything. */
+    /** Logs the stack trace of a defect, but never its message, which might contain sensitive values. */
     private static BuildFailure defect(@Nullable JobStage stage, Throwable defect, InstantLog log) {
         for (Throwable cause = defect; cause != null; cause = cause.getCause()) {
             log.say(cause.getClass().getName());
@@ -209,7 +207,7 @@ public final class InstantEngine {
         try {
             FolderRemoval.remove(folder);
         } catch (IOException e) {
-            // A file that is left disappears with the machine.
+            // Remaining files disappear with the machine.
         }
     }
 }

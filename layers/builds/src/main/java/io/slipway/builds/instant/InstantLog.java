@@ -16,7 +16,7 @@ final class InstantLog implements BuildLog {
     private final StringBuilder text = new StringBuilder();
 
     /**
-     * Begins an empty log.
+     * Creates an empty log.
      *
      * @param folder the folder of the features, whose path is removed from the log
      */

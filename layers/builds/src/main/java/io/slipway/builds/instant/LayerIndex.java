@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Lists the files of a layer, or of an archive for {@code ADD}.
+ * The files of a layer, or of an archive for {@code ADD}.
  *
- * @param entries its entries, in their order
- * @param kept the bytes of files that builds look into, by their number
+ * @param entries its entries, in order
+ * @param kept the bytes of files that builds read, by the file's number
  */
 record LayerIndex(List<Entry> entries, Map<Integer, byte[]> kept) {
     /** The version of the index; it is part of its name. */
@@ -46,7 +46,7 @@ record LayerIndex(List<Entry> entries, Map<Integer, byte[]> kept) {
      */
     record Entry(LayerFile file, String sha256) {}
 
-    /** Reads a layer, from its first byte to its last. */
+    /** Indexes a layer, reading it completely. */
     static LayerIndex of(InputStream layer) throws IOException {
         List<Entry> entries = new ArrayList<>();
         Map<Integer, byte[]> kept = new HashMap<>();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts the layers of an image into its repository: links known ones, and writes the others. */
+/** Stores the layers of an image in its repository: links known ones, and writes the others. */
 final class LayerStore {
     private final ImageStore.Ports ports;
     private final RepositoryName repository;
@@ -41,19 +41,20 @@ final class LayerStore {
      */
     record StoredLayer(Descriptor descriptor, Digest diff) {}
 
-    /** Returns the size of the written layers, in bytes. */
+    /** Returns the total size of the written layers, in bytes. */
     long written() {
         return written;
     }
 
     /**
-     * A layer that is to be stored.
+     * A layer to store.
      *
-     * @param key the key by which the layer may be known; empty for a layer of a base image in the same space
+     * @param key the key under which the layer may have been recorded; empty for a layer of a base image in the same
+     *     space
      */
     private record Part(Layer layer, Optional<LayerWriter> writer, String key) {}
 
-    /** Stores the layers of an image, the lowest first. Two reads if the repository has them all. */
+    /** Stores the layers of an image, lowest first. Two reads if the repository has them all. */
     List<StoredLayer> store(List<Layer> layers, boolean windows) throws IOException {
         List<Part> parts = layers.stream().map(layer -> part(layer, windows)).toList();
         List<String> keys = parts.stream()
@@ -110,7 +111,7 @@ final class LayerStore {
                         .orElseThrow();
     }
 
-    /** The layers of base images, without those of Windows that only Microsoft may distribute. */
+    /** Returns the layers of base images, except Windows layers that only Microsoft may distribute. */
     private static Stream<Layer.Stored> bases(List<Layer> layers) {
         return layers.stream()
                 .filter(Layer.Stored.class::isInstance)
@@ -123,7 +124,7 @@ final class LayerStore {
                 && !MediaTypes.isForeign(layer.descriptor().mediaType());
     }
 
-    /** Returns whether the repository has the blob of a known layer, or is linked to that of the repository for which it was written. */
+    /** Returns whether the repository has the blob of a recorded layer, or could link it from the repository for which it was written. */
     private boolean isUsable(WrittenLayer layer) {
         if (!view.has(layer.digest())
                 && ports.links().share(layer.holder(), repository, Map.of(layer.digest(), layer.blob()))) {
@@ -132,7 +133,7 @@ final class LayerStore {
         return view.has(layer.digest());
     }
 
-    /** The bucket's lifecycle removes parts that a failure leaves. */
+    /** Writes a layer; the bucket's lifecycle removes incomplete uploads of failed builds. */
     private WrittenLayer write(LayerWriter writer, String key) throws IOException {
         BlobOutput output = new BlobOutput(ports.objects(), repository, ports.session(repository.space()));
         Digest diff = writer.write(output);
@@ -142,7 +143,7 @@ final class LayerStore {
     }
 
     private WrittenLayer remember(String key, Digest digest, StoredBlob blob, Digest diff) {
-        // The repository may have the bytes already.
+        // The repository may already have the bytes.
         StoredBlob linked =
                 ports.links().linkAll(repository, Map.of(digest, blob)).getOrDefault(digest, blob);
         view.add(List.of(digest));
@@ -151,7 +152,7 @@ final class LayerStore {
         return layer;
     }
 
-    /** Links those layers of base images of the same space that the repository does not have. */
+    /** Links the layers of base images in the same space that the repository does not have. */
     private void link(List<Layer> layers) throws IOException {
         Map<RepositoryName, List<Digest>> missing = new LinkedHashMap<>();
         bases(layers)
@@ -168,14 +169,13 @@ final class LayerStore {
                         links.getOrDefault(digest, BlobLink.ABSENT).blob().orElseThrow(() -> ImageStore.gone(digest)));
             }
             if (!ports.links().share(base.getKey(), repository, blobs)) {
-                throw new IOException(
-                        "a layer of " + base.getKey().familiar() + " was deleted while the image was built");
+                throw new IOException("a layer of " + base.getKey().familiar() + " was deleted during the build");
             }
             view.add(blobs.keySet());
         }
     }
 
-    /** Copies a layer of another space, for spaces share no blobs. */
+    /** Copies a layer from another space, because spaces do not share blobs. */
     private WrittenLayer copy(Layer.Stored layer) throws IOException {
         Digest digest = layer.descriptor().digest();
         StoredBlob blob =

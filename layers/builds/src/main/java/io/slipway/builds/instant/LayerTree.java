@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Applies layers one after another, as image tools do when they unpack (image specification, "Applying Changesets"). */
+/** Applies layers one after another, as tools do when they unpack an image (image specification, "Applying Changesets"). */
 final class LayerTree {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
@@ -30,7 +30,7 @@ final class LayerTree {
     /**
      * Starts with an empty tree.
      *
-     * @param plain whether names of whiteouts are those of files, as in any archive that is no layer
+     * @param plain whether names of whiteouts are ordinary names, as in an archive that is not a layer
      */
     LayerTree(boolean windows, boolean plain) {
         this.windows = windows;
@@ -41,7 +41,7 @@ final class LayerTree {
         return tree;
     }
 
-    /** Applies a layer: its whiteouts hide files of the layers below, not its own. */
+    /** Applies a layer, whose whiteouts hide files of the layers below but not its own. */
     LayerTree apply(LayerIndex layer, ContentSource source) {
         Set<String> own = new HashSet<>();
         for (Entry entry : layer.entries()) {
@@ -75,7 +75,7 @@ final class LayerTree {
         return this;
     }
 
-    /** Returns the path in the file system; in layers of Windows it is below a folder. */
+    /** Returns the path in the file system; Windows layers have it below a folder. */
     private Optional<String> inside(String path) {
         if (!windows) {
             return Optional.of(path);

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** Indexes packages, layers and archives, each once: the index is kept for later builds. */
+/** Indexes packages, layers and archives, each once, and stores the indexes for later builds. */
 final class Looks {
     private final Indexes indexes;
     private final BlobBytes bytes;
@@ -33,9 +33,9 @@ final class Looks {
     private final Path work;
 
     /**
-     * Looks for builds of a space.
+     * Creates an indexer for builds of a space.
      *
-     * @param work a folder for archives in archives, which are removed at once
+     * @param work a folder for nested archives, which are removed immediately
      */
     Looks(Indexes indexes, BlobBytes bytes, SpaceName space, Path work) {
         this.indexes = indexes;
@@ -44,12 +44,12 @@ final class Looks {
         this.work = work;
     }
 
-    /** Returns an index, if it is known. */
+    /** Returns a stored index. */
     Optional<byte[]> known(String name) {
         return indexes.find(space, name);
     }
 
-    /** Returns the index of a package, if it is known. */
+    /** Returns the stored index of a package. */
     Optional<byte[]> known(InputPackage source) {
         return ArchiveFormat.of(source.fileName()).flatMap(format -> known(packageName(source.digest(), format)));
     }
@@ -57,13 +57,13 @@ final class Looks {
     /**
      * Returns the index of a package.
      *
-     * @param known the index, if it is known
+     * @param known the stored index, if there is one
      */
     PackageIndex packageIndex(InputPackage source, StoredBlob blob, Optional<byte[]> known)
             throws BuildException, IOException {
         ArchiveFormat format = ArchiveFormat.of(source.fileName())
-                .orElseThrow(() ->
-                        new BuildException("the archive's format must be a known one, but was " + source.fileName()));
+                .orElseThrow(() -> new BuildException(
+                        "the package must be an archive of a known format, but was " + source.fileName()));
         String name = packageName(source.digest(), format);
         if (known.isPresent()) {
             return PackageIndex.read(known.get());
@@ -89,7 +89,7 @@ final class Looks {
 
     private PackageIndex look(ArchiveBytes archive, ArchiveFormat format) throws IOException {
         Components components = Components.collecting(work);
-        // A NuGet package's own description is among the components, and not among the files.
+        // A NuGet package's own .nuspec is examined as a component, but not extracted.
         boolean nuget = format == ArchiveFormat.NUPKG;
         if (nuget) {
             ArchiveFiles.visit(archive, ArchiveFormat.ZIP, components::examine);
@@ -111,7 +111,7 @@ final class Looks {
         }
     }
 
-    /** Returns the files of an archive that {@code ADD} extracts; empty if the file is not a tar. */
+    /** Indexes an archive that {@code ADD} extracts; empty if the file is not a tar. */
     Optional<FileTree> archive(FileNode file) throws IOException {
         ContentSource.Place place = file.content().orElseThrow();
         String name = "archives/sha256/" + file.sha256() + "/" + LayerIndex.VERSION;
@@ -138,7 +138,7 @@ final class Looks {
         return index[0];
     }
 
-    /** A folder for files that are needed as such. */
+    /** Returns the folder for files that are needed on disk. */
     Path folder(String name) throws IOException {
         return Files.createDirectory(work.resolve(name));
     }

@@ -13,8 +13,8 @@ import io.slipway.packages.archive.ListedFile;
 import java.util.Optional;
 
 /**
- * The folder that an image is built from, as Octopus Deploy lays out a package and its references: the SDI's files at its root, each other package in
- * a folder of its own beside them, or its archive as it is. Nothing is extracted.
+ * The folder that an image is built from, in Octopus Deploy's layout of a package and its references: the SDI's files
+ * at the root, each other package in its own folder beside them, or as its archive. Nothing is extracted to disk.
  */
 final class PackageFiles {
     private static final int FILE_MODE = 0644;
@@ -40,13 +40,13 @@ final class PackageFiles {
         String path = reference.extract() ? folder : folder + ArchiveFormat.extension(reference.fileName());
         for (String above = path; !above.isEmpty(); above = FileTree.parent(above)) {
             if (tree.find(above).filter(FileNode::isLink).isPresent()) {
-                throw new BuildException(
-                        "the package " + reference.id() + " belongs into " + folder + ", but the SDI has a link there");
+                throw new BuildException("the package " + reference.id() + " must be placed in " + folder
+                        + ", but the SDI has a link there");
             }
         }
         if (tree.find(path).isPresent()) {
-            throw new BuildException("the package " + reference.id() + " belongs into the folder " + folder
-                    + ", which the SDI has already");
+            throw new BuildException("the package " + reference.id() + " must be placed in the folder " + folder
+                    + ", but the SDI contains it already");
         }
         folders(FileTree.parent(path));
         if (index.isPresent()) {

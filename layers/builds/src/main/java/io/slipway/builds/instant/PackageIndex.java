@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Lists the files and components of a package.
+ * The files and components of a package.
  *
- * @param files its files as they are extracted, by their path
+ * @param files its files as extracted, by path
  * @param components the packages of other ecosystems in it
  */
 record PackageIndex(SortedMap<String, ListedFile> files, SortedSet<Component> components) {

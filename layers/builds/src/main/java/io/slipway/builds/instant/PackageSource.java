@@ -23,15 +23,18 @@ import java.util.TreeSet;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Reads the files of a package. A few files of a zip are read alone; files of a compressed tar that features read are cached. */
+/**
+ * Reads the files of a package: a few files of a zip individually, otherwise all in one pass; files of a compressed
+ * tar that features read are cached.
+ */
 final class PackageSource implements ContentSource {
-    /** The maximum number of files that are read one by one, each by a call; more are read in one pass. */
+    /** The maximum number of files that are read individually, with a call each; more are read in one pass. */
     private static final int SINGLE = 64;
 
-    /** The maximum size of a file that is read by one call: 16 MiB. */
+    /** The maximum size of a file that is read in one call: 16 MiB. */
     private static final long MAX_RANGE = 16L << 20;
 
-    /** The maximum size of the kept files together: 16 MiB. */
+    /** The maximum total size of the cached files: 16 MiB. */
     private static final long MAX_KEPT = 16L << 20;
 
     private final BlobBytes bytes;
@@ -83,7 +86,7 @@ final class PackageSource implements ContentSource {
         return range.deflated() ? new InflaterInputStream(stored, new Inflater(true)) : stored;
     }
 
-    /** Reads files that later builds need again, and keeps them if they cannot be read one by one. */
+    /** Reads files that later builds need again, and caches them if they cannot be read individually. */
     void readAgain(Set<Integer> numbers, Indexes indexes, SpaceName space, Reader reader) throws IOException {
         long size = numbers.stream()
                 .mapToLong(number -> sizes.getOrDefault(number, 0L))

@@ -8,6 +8,6 @@ import io.slipway.builds.attest.Document;
  *
  * @param config its configuration
  * @param manifest its manifest
- * @param platform its platform, as an index names it
+ * @param platform its platform, in the form of an index's descriptor
  */
 record PlatformImage(Document config, Document manifest, ObjectNode platform) {}

@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the image of each platform: runs the Dockerfile's instructions, and stores the layers in the repository.
+ * Builds the image for each platform: executes the Dockerfile, and stores the layers in the repository.
  *
  * @param inputs the inputs of the image
  * @param host the registry's host
- * @param bases the images that the Dockerfile names
+ * @param bases the base images of the Dockerfile
  * @param looks reads archives that the Dockerfile extracts
  * @param store stores the layers
- * @param log gets lines about each image
+ * @param log receives lines about each image
  */
 record PlatformImages(
         BuildInputs inputs, String host, RegistryBases bases, Looks looks, ImageStore store, BuildLog log) {
 
-    /** Makes an image for each platform of these settings. */
+    /** Builds an image for each platform in the settings. */
     List<PlatformImage> make(Dockerfiles dockerfile, BuildSettings build, EvaluatedSettings settings)
             throws BuildException, IOException {
         List<PlatformImage> images = new ArrayList<>();
@@ -64,7 +64,7 @@ record PlatformImages(
             throw dockerfile.failure(e);
         } catch (NeedsJobException e) {
             throw new BuildException(
-                    "the instant engine cannot do this: " + e.reason(), dockerfile.name(), 0, List.of());
+                    "the instant engine cannot execute this: " + e.reason(), dockerfile.name(), 0, List.of());
         }
         Map<String, String> labels =
                 Labels.of(inputs, RegistryImages.base(dockerfile.file(), build.target(), args, inputs, host));
@@ -82,7 +82,7 @@ record PlatformImages(
                 MediaTypes.OCI_CONFIG,
                 state.config()
                         .json(layers.stream().map(LayerStore.StoredLayer::diff).toList()));
-        log.say(platform + ": " + layers.size() + " layers, of which " + linked + " are the base's");
+        log.say(platform + ": " + layers.size() + " layers, " + linked + " of them from the base image");
         return new PlatformImage(
                 config,
                 ImageManifest.of(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Caches contents that never change, and evicts the least recently used: a warm function reads them once.
+ * Caches immutable contents, so that a warm function reads them once, and evicts the least recently used.
  *
  * @param <K> the type of their names
  */
@@ -17,10 +17,10 @@ final class Recent<K> {
     private long size;
 
     /**
-     * Starts empty.
+     * Creates an empty cache.
      *
-     * @param most the maximum size of all contents together, in bytes
-     * @param largest the maximum size of a content that is kept, in bytes
+     * @param most the maximum total size, in bytes
+     * @param largest the maximum size of a cached content, in bytes
      */
     Recent(long most, int largest) {
         this.most = most;
@@ -31,7 +31,7 @@ final class Recent<K> {
         return Optional.ofNullable(contents.get(name));
     }
 
-    /** Adds a content, unless it is too large, and evicts the least recently used ones. The array must not be changed afterwards. */
+    /** Adds a content, unless it is too large, and evicts the least recently used ones. The array must not change afterwards. */
     synchronized void keep(K name, byte[] content) {
         if (content.length > largest) {
             return;

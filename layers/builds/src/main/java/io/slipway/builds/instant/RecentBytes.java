@@ -5,12 +5,12 @@ import io.slipway.core.blob.StoredBlob;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads bytes of blobs, and keeps short ranges of them in memory: Dockerfiles, files that features change, configurations of base images. */
+/** Reads bytes of blobs, and caches short ranges in memory: Dockerfiles, files that features change, configurations of base images. */
 public final class RecentBytes implements BlobBytes {
-    /** The maximum size of the ranges that are kept, in bytes: 16 MiB. */
+    /** The maximum total size of the cached ranges, in bytes: 16 MiB. */
     private static final long MAX_KEPT = 16L << 20;
 
-    /** The maximum length of a range that is kept, in bytes: 256 KiB, a block in which archives are read. */
+    /** The maximum length of a cached range, in bytes: 256 KiB, the block size for reading archives. */
     private static final int MAX_RANGE = 256 << 10;
 
     private final BlobBytes bytes;
@@ -18,7 +18,7 @@ public final class RecentBytes implements BlobBytes {
 
     private record Range(StoredBlob blob, long from, int length) {}
 
-    /** Reads from these blobs, whose objects are never written again. */
+    /** Creates a cache of these blobs, whose objects never change. */
     public RecentBytes(BlobBytes bytes) {
         this.bytes = bytes;
     }

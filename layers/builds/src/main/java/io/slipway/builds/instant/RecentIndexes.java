@@ -3,12 +3,12 @@ package io.slipway.builds.instant;
 import io.slipway.core.name.SpaceName;
 import java.util.Optional;
 
-/** Reads indexes, and keeps those of the last builds in memory. */
+/** Reads indexes, and caches those of recent builds in memory. */
 public final class RecentIndexes implements Indexes {
-    /** The maximum size of the indexes that are kept, in bytes: 32 MiB. */
+    /** The maximum total size of the cached indexes, in bytes: 32 MiB. */
     private static final long MAX_KEPT = 32L << 20;
 
-    /** The maximum size of an index that is kept, in bytes: 4 MiB. */
+    /** The maximum size of a cached index, in bytes: 4 MiB. */
     private static final int MAX_INDEX = 4 << 20;
 
     private final Indexes indexes;
@@ -16,7 +16,7 @@ public final class RecentIndexes implements Indexes {
 
     private record Named(SpaceName space, String name) {}
 
-    /** Reads from these indexes, which never change under their names. */
+    /** Creates a cache of these indexes, which never change under their names. */
     public RecentIndexes(Indexes indexes) {
         this.indexes = indexes;
     }

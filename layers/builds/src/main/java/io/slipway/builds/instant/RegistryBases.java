@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The base images of a build, as they are in this registry. */
+/** Finds the base images of a build in this registry. */
 final class RegistryBases implements Bases {
     private final StoredImages stored;
     private final BlobBytes bytes;
@@ -34,10 +34,10 @@ final class RegistryBases implements Bases {
     private final Map<Digest, StoredBlob> blobs = new HashMap<>();
 
     /**
-     * Finds images.
+     * Creates a lookup.
      *
-     * @param bytes the bytes of their layers
-     * @param looks reads their layers; null if files are not needed
+     * @param bytes reads the bytes of their layers
+     * @param looks indexes their layers; empty if files are not needed
      * @param images the images by their names in the Dockerfile
      */
     RegistryBases(StoredImages stored, BlobBytes bytes, Optional<Looks> looks, Map<String, BaseImage> images) {
@@ -53,7 +53,7 @@ final class RegistryBases implements Bases {
         return image == null ? Optional.empty() : Optional.of(base(image, platform));
     }
 
-    /** Returns the size of the layers of these images that have no index, of all platforms, in bytes. */
+    /** Returns the total size of those layers of these images, for all platforms, that have no index, in bytes. */
     long unknown(List<BaseImage> bases, Predicate<Digest> known) {
         Map<Digest, Long> layers = new HashMap<>();
         for (BaseImage image : bases) {
@@ -89,7 +89,7 @@ final class RegistryBases implements Bases {
         List<Descriptor> descriptors = new ArrayList<>();
         manifest.path("layers").forEach(layer -> descriptors.add(descriptor(layer)));
         ObjectNode json = stored.config(image, config, descriptors);
-        // Some tools make images that name no platform.
+        // Some tools build images without a platform.
         Platform actual = Platform.of(json).orElse(platform);
         if (!platform.takes(actual)) {
             throw lacking(image, platform, List.of(actual));
@@ -156,7 +156,7 @@ final class RegistryBases implements Bases {
         return known.copy();
     }
 
-    /** Reads the indexes of layers, all at the same time; the layers without one are read one after another. */
+    /** Reads the indexes of layers in parallel; layers without one are indexed one after another. */
     private List<LayerIndex> indexes(BaseImage image, List<Descriptor> layers) throws IOException {
         Looks known = looks.orElseThrow();
         List<Supplier<Optional<byte[]>>> finds = new ArrayList<>();

@@ -11,21 +11,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names that Dockerfiles have for images of this registry. */
+/** Resolves the names that Dockerfiles use for images of this registry. */
 final class RegistryImages {
     private RegistryImages() {}
 
-    /** The name that a build argument hands to the Dockerfile. */
+    /** Returns the name that a build argument passes to the Dockerfile. */
     static String name(String host, BaseImage image) {
         return host + "/" + image.repository().familiar() + "@" + image.digest();
     }
 
-    /** The images of a build by the names that its Dockerfile has for them. */
+    /** Returns the base images of a build by their names in the Dockerfile. */
     static Map<String, BaseImage> byName(BuildInputs inputs, String host) {
         Map<String, BaseImage> images = new HashMap<>();
         for (BaseImage image : inputs.bases()) {
             images.put(name(host, image), image);
-            // Without an argument, the Dockerfile itself has the name.
+            // Without an argument, the Dockerfile contains the name itself.
             if (image.argument().isEmpty()) {
                 images.put(image.named(), image);
             }
@@ -33,7 +33,7 @@ final class RegistryImages {
         return images;
     }
 
-    /** The image that the target builds on in the end, for its labels. */
+    /** Returns the base image of the target, through all stages, for its labels. */
     static Optional<Labels.Base> base(
             Dockerfile file, Optional<String> target, Map<String, String> args, BuildInputs inputs, String host) {
         try {

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The state of an image's repository as its build has read it. A push fails if it has changed since, so nothing is read a second time. */
+/**
+ * The state of an image's repository that its build has read. Nothing is read twice, because a push fails if the
+ * state has changed since.
+ */
 final class RepositoryView {
     private final Manifests manifests;
     private final RepositoryName repository;
@@ -31,10 +34,10 @@ final class RepositoryView {
         this.repository = repository;
     }
 
-    /** Reads which of these blobs the repository has, and its state. One read for each hundred that are not known yet. */
+    /** Reads the repository's state, and which of these blobs it has. One read for each hundred blobs not known yet. */
     void look(Collection<Digest> blobs) {
         List<Digest> unknown = new ArrayList<>(blobs);
-        // The one small blob that images have in common.
+        // The only small blob that images share.
         unknown.add(EmptyConfig.descriptor().digest());
         unknown = unknown.stream().distinct().filter(looked::add).toList();
         if (state == null || !unknown.isEmpty()) {
@@ -45,7 +48,7 @@ final class RepositoryView {
         }
     }
 
-    /** Requires that the space has room for the image, by the state that was read last. */
+    /** Requires that the space has room for the image, according to the state that was read last. */
     void requireRoom() throws IOException {
         RepositoryState seen = state();
         try {
@@ -60,14 +63,14 @@ final class RepositoryView {
         return linked.contains(blob);
     }
 
-    /** Returns those of the blobs and manifests that are blobs of the repository. */
+    /** Returns those of these digests that are blobs of the repository. */
     Set<Digest> linked(Collection<Digest> uses) {
         Set<Digest> there = new HashSet<>(uses);
         there.retainAll(linked);
         return there;
     }
 
-    /** Notes blobs that the build itself has linked. */
+    /** Records blobs that the build itself has linked. */
     void add(Collection<Digest> blobs) {
         linked.addAll(blobs);
     }

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Attaches signed provenance to the image of a job. The job itself must not sign: it runs the programs of a Dockerfile, which could sign for any
- * image with its rights. The statement has the facts that the registry has recorded about the build.
+ * Attaches signed provenance to the image of a job. The job itself must not sign: it runs the programs of a
+ * Dockerfile, which could use its rights to sign for any image. The statement contains what the registry has recorded
+ * about the build.
  */
 public final class SignProvenance {
     private final InstantEngine.Ports ports;
@@ -21,7 +22,7 @@ public final class SignProvenance {
     }
 
     /**
-     * Signs, and stores the signed statement.
+     * Signs a statement, and stores it as a referrer of the image.
      *
      * @param image the image, an index or a manifest
      * @param host the registry's host

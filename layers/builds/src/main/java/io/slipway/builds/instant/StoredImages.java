@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the manifests and configurations of base images, and caches them by their digests. A request resolves the name of its base each time, and
- * the layers of an image that was deleted since cannot be linked.
+ * Reads the manifests and configurations of base images, and caches them by their digests. A stale entry does no
+ * harm: each request resolves the name of its base image again, and layers of a deleted image cannot be linked.
  */
 public final class StoredImages {
     /** The maximum size of the documents that are kept, in bytes: 8 MiB. */
     private static final long MAX_KEPT = 8L << 20;
 
-    /** The maximum size of a document that is kept, in bytes: 256 KiB. */
+    /** The maximum size of a cached document, in bytes: 256 KiB. */
     private static final int MAX_DOCUMENT = 256 << 10;
 
     private final Manifests manifests;
@@ -90,7 +90,7 @@ public final class StoredImages {
         return new IOException("the configuration of the base image " + image.named() + " must be a JSON object");
     }
 
-    /** Finds the blobs of an image, without the layers of Windows that only Microsoft may distribute. */
+    /** Finds the blobs of an image, except Windows layers that only Microsoft may distribute. */
     Map<Digest, StoredBlob> blobs(BaseImage image, List<Descriptor> descriptors) throws IOException {
         List<Digest> needed = descriptors.stream()
                 .filter(blob -> !MediaTypes.isForeign(blob.mediaType()))

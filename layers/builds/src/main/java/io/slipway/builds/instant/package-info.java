@@ -1,4 +1,4 @@
-/** The instant engine: builds of Dockerfiles that run nothing, made by the function itself. */
+/** The instant engine: builds Dockerfiles that run no programs in the function itself. */
 @NullMarked
 package io.slipway.builds.instant;
 

@@ -7,7 +7,7 @@ package io.slipway.builds.job;
  * @param context the service's message about it; empty without one
  */
 public record JobStatus(State state, String context) {
-    /** The states of CodeBuild's builds ({@code BuildStatus} in its API), and one that its API does not distinguish from {@code TIMED_OUT}. */
+    /** The states of CodeBuild's builds ({@code BuildStatus} in its API), and one that the API reports as {@code TIMED_OUT}. */
     public enum State {
         IN_PROGRESS,
         SUCCEEDED,
@@ -16,7 +16,7 @@ public record JobStatus(State state, String context) {
         FAULT,
         STOPPED,
         TIMED_OUT,
-        /** It waited for a machine until CodeBuild gave up: there was no room in the account. */
+        /** It waited for a machine until CodeBuild gave up, because the account had no capacity. */
         NEVER_BEGAN
     }
 }

@@ -8,16 +8,16 @@ import java.util.Map;
 public interface Jobs {
 
     /**
-     * Starts the job of a build. Repeated for the same build, it returns the same job, for some minutes at least.
+     * Starts the job of a build. A repeated call for the same build returns the same job, at least for some minutes.
      *
      * @return the job's id
-     * @throws JobsException if no job can be started
+     * @throws JobsException if the job cannot be started
      */
     String start(BuildId build) throws JobsException;
 
-    /** Returns the states of these jobs, without those that are unknown. */
+    /** Returns the states of these jobs, except unknown ones. */
     Map<String, JobStatus> status(Collection<String> jobs);
 
-    /** Stops a job, if it runs. */
+    /** Stops a job, if it is running. */
     void stop(String job);
 }

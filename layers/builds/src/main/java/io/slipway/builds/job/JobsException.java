@@ -1,6 +1,6 @@
 package io.slipway.builds.job;
 
-/** No job can be started. */
+/** Thrown if a job cannot be started. */
 public final class JobsException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class JobsException extends Exception {
     /**
      * Creates an exception with the reason.
      *
-     * @param full whether another job can be started later
+     * @param full whether the limit of concurrent jobs is reached
      */
     public JobsException(String message, boolean full) {
         super(message);

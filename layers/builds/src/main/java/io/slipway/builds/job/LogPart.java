@@ -5,6 +5,6 @@ package io.slipway.builds.job;
  *
  * @param text whole lines
  * @param last the number of the last chunk in it, after which the next part begins
- * @param more whether there is more already
+ * @param more whether more is available already
  */
 public record LogPart(String text, int last, boolean more) {}

@@ -1,4 +1,4 @@
-/** Jobs: the data that a job reads and writes, and the ports to its objects and to the service that runs it. */
+/** The data that jobs read and write, and the ports to that data and to the service that runs jobs. */
 @NullMarked
 package io.slipway.builds.job;
 

@@ -4,27 +4,27 @@ import io.slipway.builds.inputs.BuildId;
 import java.util.List;
 import java.util.Set;
 
-/** The builds that wait, and those that have one of the places for jobs. */
+/** The waiting builds, and those that hold a slot for a job. */
 public interface BuildQueue {
 
-    /** Returns the waiting builds, the oldest first. */
+    /** Returns waiting builds, oldest first. */
     List<BuildId> waiting(int limit);
 
-    /** Reserves a place; false if no place is free. A build that has one keeps it. */
+    /** Reserves a slot; false if none is free. A build that has one keeps it. */
     boolean reserve(BuildId build, int places);
 
-    /** The instant builds that run, the oldest first. They need no place. */
+    /** Returns running instant builds, oldest first. They need no slot. */
     List<BuildId> instant(int limit);
 
-    /** Ends an instant build's time among those that run. */
+    /** Removes an instant build from the running ones. */
     void leaveInstant(BuildId build);
 
-    /** Ends waiting. */
+    /** Removes a build from the waiting ones. */
     void leave(BuildId build);
 
-    /** Releases the place of a build, if it has one. */
+    /** Releases the slot of a build, if it has one. */
     void release(BuildId build);
 
-    /** Returns the builds that have a place. */
+    /** Returns the builds that have a slot. */
     Set<BuildId> placed();
 }

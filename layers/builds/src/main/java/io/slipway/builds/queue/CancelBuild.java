@@ -18,8 +18,8 @@ import io.slipway.core.route.Operation;
 import java.time.Clock;
 
 /**
- * {@code POST /api/spaces/<space>/builds/<id>/cancel}: cancels a waiting build at once (200); the job of a running build is stopped, and the build is
- * cancelled when it has ended (202). Repeating it changes nothing.
+ * {@code POST /api/spaces/<space>/builds/<id>/cancel}: cancels a waiting or instant build immediately (200); for a
+ * running job, it stops the job, and the build becomes cancelled once that has ended (202). Idempotent.
  */
 public final class CancelBuild implements Operation {
     private final Builds builds;
@@ -49,7 +49,7 @@ public final class CancelBuild implements Operation {
         if (now.state().ended() && now.state() != BuildState.CANCELLED) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    "the build has ended already: " + now.state().word());
+                    "the build must not have ended, but is " + now.state().word());
         }
         return JsonBody.answer(now.state().ended() ? 200 : 202, new BuildView(call.request()).write(now));
     }
@@ -65,7 +65,7 @@ public final class CancelBuild implements Operation {
             }
         }
         if (build.inputs().instant() && !build.state().ended()) {
-            // Its function may still be writing; but from now on it cannot set the tag.
+            // Its function may still be running, but can no longer set the tag.
             BuildFailure why = BuildFailure.of(null, "the build was cancelled");
             BuildStatus status = build.status().ended(BuildState.CANCELLED, clock.instant(), null, why);
             if (builds.end(build, status)) {

@@ -25,34 +25,34 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Starts the jobs of the builds that wait, the oldest first, as many as there are places. Any number of dispatchers may run at once, and each may be
- * interrupted at any point: a place is reserved before the job starts, a repeated start returns the same job, and the build leaves the queue only
- * when its record names its job.
+ * Starts the jobs of waiting builds, oldest first, as many as there are slots. Any number of dispatchers may run
+ * concurrently, and each may be interrupted at any point: a slot is reserved before the job starts, a repeated start
+ * returns the same job, and the build leaves the queue only when its record contains its job.
  */
 public final class Dispatcher {
-    /** The maximum number of builds that one run starts. */
+    /** The maximum number of builds started in one run. */
     private static final int MAX_STARTS = 20;
 
-    /** The maximum time that a job waits for a machine in CodeBuild; the template's project has the same value. */
+    /** The maximum time that a job waits for a machine in CodeBuild; the template's project must have the same value. */
     public static final Duration MAX_QUEUED = Duration.ofMinutes(30);
 
-    /** The time that a job's token remains valid after the job's limit. */
+    /** The time for which a job's token remains valid after the job's time limit. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     /**
-     * The bounds of builds.
+     * The limits of builds.
      *
      * @param places the maximum number of concurrent jobs
      * @param timeout the maximum time of a job
      */
     public record Bounds(int places, Duration timeout) {
-        /** The maximum number of concurrent jobs: one call of CodeBuild describes so many. */
+        /** The maximum number of concurrent jobs: as many as one call of CodeBuild describes. */
         public static final int MAX_PLACES = 100;
 
         public Bounds {
             if (places < 1 || places > MAX_PLACES) {
                 throw new IllegalArgumentException(
-                        "the jobs that run at once must be 1 to " + MAX_PLACES + ", but were " + places);
+                        "the number of concurrent jobs must be 1 to " + MAX_PLACES + ", but was " + places);
             }
         }
     }
@@ -124,7 +124,7 @@ public final class Dispatcher {
         }
     }
 
-    /** It was cancelled in this moment, or another dispatcher's job has ended already. The sweep gives the place back. */
+    /** Stops a job whose build was just cancelled, or has already ended with another dispatcher's job. The sweep releases the slot. */
     private void overtaken(Build build, String job) {
         jobs.stop(job);
         if (builds.find(build.id()).filter(now -> now.state().ended()).isPresent()) {
@@ -132,7 +132,7 @@ public final class Dispatcher {
         }
     }
 
-    /** From here on the job's token opens the registry, and nothing of the API. Another dispatcher may have made it one already. */
+    /** Makes the job's token valid, for the registry but not for the API. Another dispatcher may already have done so. */
     private void admit(Build build) {
         JobCredential credential = build.credential();
         Instant now = clock.instant();
@@ -166,13 +166,13 @@ public final class Dispatcher {
         BuildFailure why = BuildFailure.of(
                 null,
                 "the build was cancelled before its job began: the token that requested it, one of its grants, or the"
-                        + " space is gone");
+                        + " space no longer exists");
         builds.endUnlessStarted(build, build.status().ended(BuildState.CANCELLED, clock.instant(), null, why));
         new BuildEnd(queue, tokens, objects).cleanUp(build);
     }
 
     private void refuse(Build build, JobsException e) {
-        BuildFailure why = BuildFailure.of(null, "CodeBuild refuses the job: " + e.getMessage());
+        BuildFailure why = BuildFailure.of(null, "CodeBuild refused the job: " + e.getMessage());
         builds.end(build, build.status().ended(BuildState.FAILED, clock.instant(), null, why));
         new BuildEnd(queue, tokens, objects).cleanUp(build);
     }

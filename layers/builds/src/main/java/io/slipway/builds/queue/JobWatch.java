@@ -26,13 +26,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the jobs: by CodeBuild's events, which may be late, repeated, lost or out of order, and by a sweep that checks every job that has a place.
+ * Tracks the jobs: by CodeBuild's events, which may be late, repeated, lost or out of order, and by a sweep that
+ * checks every job with a slot.
  */
 public final class JobWatch {
-    /** The maximum time that a build waits for a place. */
+    /** The maximum time that a build waits for a slot. */
     public static final Duration MAX_WAIT = Duration.ofHours(8);
 
-    /** The number of waiting builds that one sweep reads. */
+    /** The maximum number of waiting builds that one sweep reads. */
     private static final int SWEPT = 100;
 
     private final Builds builds;
@@ -69,14 +70,14 @@ public final class JobWatch {
     /** Attaches signed provenance to images. */
     public interface Provenances {
         /**
-         * Attaches it to the image that the build's job has made.
+         * Attaches the provenance to the image of a job.
          *
          * @throws IOException if the image was deleted
          */
         void attach(Build build, StoredManifest image) throws IOException;
     }
 
-    /** Handles one event: the job of this build has this status. */
+    /** Handles an event with the status of a build's job. */
     public void event(BuildId id, String job, JobStatus status) {
         builds.find(id).ifPresent(build -> follow(build, job, status));
         if (status.state() != JobStatus.State.IN_PROGRESS) {
@@ -84,7 +85,7 @@ public final class JobWatch {
         }
     }
 
-    /** Checks all jobs that have a place, ends builds that have waited too long, and starts the jobs that can be started. */
+    /** Checks all jobs with a slot, ends builds that have waited too long, and starts the jobs that can be started. */
     public void sweep() {
         Map<String, Build> running = new HashMap<>();
         Set<BuildId> waiting = new HashSet<>(queue.waiting(SWEPT));
@@ -114,7 +115,7 @@ public final class JobWatch {
                 .filter(build -> build.created().plus(MAX_WAIT).isBefore(clock.instant()))
                 .ifPresent(build -> {
                     BuildFailure why = BuildFailure.of(
-                            null, "the build waited " + MAX_WAIT.toHours() + " hours for a place, and did not get one");
+                            null, "the build waited " + MAX_WAIT.toHours() + " hours for a slot, but did not get one");
                     if (builds.endUnlessStarted(
                             build, build.status().ended(BuildState.TIMED_OUT, clock.instant(), null, why))) {
                         end.cleanUp(build);
@@ -125,7 +126,7 @@ public final class JobWatch {
     private void follow(Build build, String job, JobStatus status) {
         String known = build.status().job();
         if (known != null && !known.equals(job)) {
-            return; // a job that was started twice: the other one counts
+            return; // the job was started twice, and the other one counts
         }
         if (status.state() == JobStatus.State.IN_PROGRESS) {
             if (known == null) {
@@ -144,7 +145,7 @@ public final class JobWatch {
         end.cleanUp(build);
     }
 
-    /** Ends the build; it has failed if a bearer token of the job moved the tag after it was examined. */
+    /** Ends the build; as failed if the job moved the tag, with a bearer token, after it was examined. */
     private void end(Build build, JobStatus job) {
         BuildStatus status = ended(build, job);
         if (!builds.end(build, status) && status.image() != null) {
@@ -166,16 +167,16 @@ public final class JobWatch {
             case SUCCEEDED -> succeeded(build, report);
             case STOPPED -> end(build, BuildState.CANCELLED, failure(report, "the build was cancelled", ""));
             case TIMED_OUT ->
-                end(build, BuildState.TIMED_OUT, failure(report, "the job took longer than it may", job.context()));
+                end(build, BuildState.TIMED_OUT, failure(report, "the job exceeded its time limit", job.context()));
             case FAILED -> end(build, BuildState.FAILED, failed(report, job));
             case NEVER_BEGAN ->
-                end(build, BuildState.TIMED_OUT, failure(report, "the job got no machine", job.context()));
+                end(build, BuildState.TIMED_OUT, failure(report, "the job did not get a machine", job.context()));
             case FAULT -> end(build, BuildState.FAILED, failure(report, "CodeBuild lost the job", job.context()));
-            case IN_PROGRESS -> throw new IllegalArgumentException("a job in progress has not ended");
+            case IN_PROGRESS -> throw new IllegalArgumentException("the job must have ended, but is in progress");
         };
     }
 
-    /** A build succeeds only if the registry has the image under its tag, whatever the job reports. */
+    /** Checks a reported success: the registry must have the image under its tag. */
     private BuildStatus succeeded(Build build, Optional<BuildReport> report) {
         var image = report.map(BuildReport::image);
         var tagged =
@@ -191,7 +192,7 @@ public final class JobWatch {
                             .withConfigImage(config));
         }
         String what = image.isEmpty()
-                ? "the job ended without a word about the image"
+                ? "the job ended without reporting an image"
                 : !complete
                         ? "the job did not push the image of the changed files, "
                                 + build.inputs().configTag()
@@ -199,7 +200,7 @@ public final class JobWatch {
         return end(build, BuildState.FAILED, failure(report, what, ""));
     }
 
-    /** Attaches the provenance; returns how the build ends if that is impossible. */
+    /** Attaches the provenance; returns the build's final status if that fails. */
     private Optional<BuildStatus> attested(Build build, Optional<BuildReport> report, Digest image) {
         try {
             Optional<StoredManifest> manifest = manifests.find(build.inputs().repository(), image);
@@ -217,7 +218,9 @@ public final class JobWatch {
         return report.map(BuildReport::failure)
                 .orElseGet(() -> failure(
                         report,
-                        report.isPresent() ? "the job died" : "the job failed before it could report a reason",
+                        report.isPresent()
+                                ? "the job ended unexpectedly"
+                                : "the job failed before it could report a reason",
                         job.context()));
     }
 

@@ -13,8 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Decides whether the requester of a build still has access. A build may wait for hours, and must not outlive its requester's token, its
- * grants or its space by more than other requests do: {@link BearerTokens#LIFETIME}.
+ * Decides whether the requester of a build still has access. A build may wait for hours, and must not start later
+ * than {@link BearerTokens#LIFETIME} after the end of its requester's token, its grants or its space, as for other
+ * requests.
  */
 public final class Requesters {
     private final Tokens tokens;
@@ -27,7 +28,7 @@ public final class Requesters {
         this.clock = clock;
     }
 
-    /** Returns whether the build may begin. No read for a build that was requested a moment ago; otherwise one of the token, and one of the space. */
+    /** Returns whether the build may begin. No read for a recently requested build; otherwise one of the token and one of the space. */
     boolean stillMay(Build build) {
         Instant now = clock.instant();
         if (build.created().plus(BearerTokens.LIFETIME).isAfter(now)) {
@@ -40,7 +41,7 @@ public final class Requesters {
                                 .isPresent());
     }
 
-    /** Returns whether the space still exists: another of its name may have followed it. The default space always exists. */
+    /** Returns whether the space still exists, and was not replaced by another of its name. The default space always exists. */
     private boolean stands(SpaceName name) {
         return name.equals(SpaceName.DEFAULT)
                 || spaces.find(name).filter(space -> space.isOpenAs(name)).isPresent();

@@ -9,15 +9,15 @@ import java.util.Optional;
 /**
  * The record of a build.
  *
- * @param key the digest of all its inputs: builds with the same key make the same image
+ * @param key the digest of all its inputs: builds with the same key give the same image
  * @param inputs its inputs, without the variables
- * @param redeployment whether it may replace the image that the tag names
+ * @param redeployment whether it may replace the image of its tag
  * @param requestedBy the id of the token that requested it
  * @param credential the credential of its job, once it has begun
  * @param created the time of the request
  * @param status its status
- * @param reason the reason for which a job makes the image; empty if the instant engine does
- * @param configImage whether an image of the changed files alone is made, too
+ * @param reason the reason why a job builds the image; empty if the instant engine does
+ * @param configImage whether an image of only the changed files is built too
  */
 public record Build(
         String key,
@@ -29,7 +29,7 @@ public record Build(
         BuildStatus status,
         String reason,
         boolean configImage) {
-    /** A build without a reason for a job. */
+    /** Creates a build of the instant engine, without an image of the changed files. */
     public Build(
             String key,
             BuildInputs inputs,
@@ -46,7 +46,7 @@ public record Build(
         return inputs.build();
     }
 
-    /** The tag of the image of the changed files alone, if there is to be one. */
+    /** Returns the tag of the image of only the changed files, if one is built. */
     public Optional<Tag> configTag() {
         return configImage ? Optional.of(inputs.configTag()) : Optional.empty();
     }
@@ -55,7 +55,7 @@ public record Build(
         return status.state();
     }
 
-    /** The same with another status. */
+    /** Returns a copy with this status. */
     public Build with(BuildStatus other) {
         return new Build(key, inputs, redeployment, requestedBy, credential, created, other, reason, configImage);
     }

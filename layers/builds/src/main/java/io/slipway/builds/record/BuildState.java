@@ -3,7 +3,7 @@ package io.slipway.builds.record;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The state of a build. It only moves forward, and reaches exactly one of four final states. */
+/** The state of a build. Builds only move forward, and reach exactly one of four final states. */
 public enum BuildState {
     QUEUED("Queued"),
     RUNNING("Running"),
@@ -18,12 +18,12 @@ public enum BuildState {
         this.word = word;
     }
 
-    /** The name in JSON. */
+    /** Returns the name in JSON. */
     public String word() {
         return word;
     }
 
-    /** The state of this name, in any case. */
+    /** Returns the state of this name, ignoring case. */
     public static Optional<BuildState> named(String word) {
         return Arrays.stream(values())
                 .filter(state -> state.word.equalsIgnoreCase(word))
@@ -35,7 +35,7 @@ public enum BuildState {
         return this != QUEUED && this != RUNNING;
     }
 
-    /** Returns whether a request for the same build starts it again. */
+    /** Returns whether a request for the same inputs starts a new build. */
     public boolean mayBeTriedAgain() {
         return ended() && this != SUCCEEDED;
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state
  * @param started the time at which its job began
- * @param ended the time of its end
+ * @param ended the time at which it ended
  * @param job the job's id in CodeBuild
  * @param image the digest of the image's manifest
- * @param configImage the digest of the image of the changed files alone; null if the SDI requests none
- * @param failure the reason if the build failed
+ * @param configImage the digest of the image of only the changed files; null if the SDI does not request it
+ * @param failure the reason, if the build failed
  */
 public record BuildStatus(
         BuildState state,
@@ -24,15 +24,15 @@ public record BuildStatus(
         @Nullable Digest image,
         @Nullable Digest configImage,
         @Nullable BuildFailure failure) {
-    /** Nothing has happened yet. */
+    /** The status of a new build. */
     public static final BuildStatus NEW = new BuildStatus(BuildState.QUEUED, null, null, null, null, null, null);
 
-    /** The same with this image of the changed files alone. */
+    /** Returns a copy with this image of only the changed files. */
     public BuildStatus withConfigImage(@Nullable Digest other) {
         return new BuildStatus(state, started, ended, job, image, other, failure);
     }
 
-    /** The same, ended like this. */
+    /** Returns a copy that has ended with this result. */
     public BuildStatus ended(BuildState state, Instant when, @Nullable Digest image, @Nullable BuildFailure failure) {
         return new BuildStatus(state, started, when, job, image, configImage, failure);
     }

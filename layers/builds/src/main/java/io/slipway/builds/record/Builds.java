@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The records of builds. Conditions of the writes keep concurrent requests from doing the same thing twice. */
+/** The records of builds. Conditional writes keep concurrent requests from doing the same thing twice. */
 public interface Builds {
-    /** The time for which builds without an image, and the inputs of others, are kept. The bucket's lifecycle has the same number. */
+    /** The retention of builds without an image, and of the inputs of others. The bucket's lifecycle rule must have the same value. */
     Duration RETENTION = Duration.ofDays(90);
 
     /**
@@ -20,41 +20,47 @@ public interface Builds {
      *
      * @param sameKey the last build of the same key
      * @param sameTag the last build of the same tag
-     * @param image the digest that the tag names
+     * @param image the digest of the tag's manifest
      */
     record Before(Optional<BuildId> sameKey, Optional<BuildId> sameTag, Optional<Digest> image) {}
 
-    /** The build of this id. One read. */
+    /** Finds a build by id. One read. */
     Optional<Build> find(BuildId id);
 
     /** Returns the earlier builds of this key and of this tag. Costs one read. */
     Before before(String key, RepositoryName repository, Tag tag);
 
     /**
-     * Stores a new build, puts it into the queue, and makes it the last one of its key, its tag and its deployment: all or nothing. From then on only
-     * its job sets the tag.
+     * Stores a new build, adds it to the queue, and makes it the last one of its key, tag and deployment, all in one
+     * transaction. From then on, only its job can set the tag.
      *
      * @param before the state that was read, which must not have changed
      * @return false if it has changed, and nothing was stored
      */
     boolean add(Build build, Before before);
 
-    /** Lists builds of a space, the newest first: at most so many, before this id if one is given. */
+    /** Lists up to {@code limit} builds of a space, newest first, optionally only those before an id. */
     List<Build> list(SpaceName space, Optional<String> before, int limit);
 
-    /** The last build of each image of a deployment. */
+    /** Returns the last build for each image of a deployment. */
     List<Build> ofDeployment(SpaceName space, String deployment);
 
-    /** Records the job that runs the build; false if the build has ended, or runs as another job. Repeating it changes nothing. */
+    /** Records the job that runs the build; false if the build has ended, or runs as another job. Idempotent. */
     boolean started(BuildId id, String job, Instant when);
 
-    /** Replaces the lease of an instant build that runs, which its record has as its job; false where another was faster, or it has ended. */
+    /**
+     * Replaces the lease of a running instant build, which its record stores as its job; false if another function
+     * replaced it first, or the build has ended.
+     */
     boolean lease(BuildId id, String expected, String next);
 
-    /** Puts a build whose job never began back into the queue; false if the build has ended, or runs as another job. */
+    /** Returns a build whose job never began to the queue; false if the build has ended, or runs as another job. */
     boolean waitAgain(BuildId id, String job);
 
-    /** Ends a build, and with it its job's right to set the tag; false if it has ended already, or the tag does not name the image in the status. */
+    /**
+     * Ends a build, and with it its job's right to set the tag; false if it has already ended, or the tag does not
+     * refer to the image in the status.
+     */
     boolean end(Build build, BuildStatus status);
 
     /** Ends a build whose job has not begun, as {@link #end} does; false if the job has begun, or the build has ended. */

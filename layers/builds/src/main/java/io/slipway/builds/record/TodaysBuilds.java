@@ -11,7 +11,7 @@ public final class TodaysBuilds {
     private TodaysBuilds() {}
 
     /**
-     * Counts up to a limit, by as many of the newest builds. One read for each megabyte of them.
+     * Counts up to a limit, by reading that number of the newest builds. One read for each megabyte of them.
      *
      * @param limit at most {@link Quota#MAX_BUILDS_A_DAY}
      */

@@ -41,7 +41,7 @@ public final class BuildException extends Exception {
         return lastLines;
     }
 
-    /** Never null, unlike any exception's message. */
+    /** Returns the message, which is never null here. */
     public String text() {
         return String.valueOf(getMessage());
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job's report at its end, or while it runs. It contains no sensitive value.
  *
- * @param stage the last stage that was begun
+ * @param stage the last stage that began
  * @param image the digest of the image's manifest, once it is in the registry
- * @param failure why the build failed, if it did
- * @param warnings warnings for people, such as an allowed sensitive value in the image
+ * @param failure the reason, if the build failed
+ * @param warnings warnings for users, such as an allowed sensitive value in the image
  * @param files the files that the features changed, by path from the working folder
  * @param millis the time of each stage, in milliseconds
  */
@@ -33,7 +33,7 @@ public record BuildReport(
         millis = Collections.unmodifiableMap(ordered);
     }
 
-    /** The report of a job that has done nothing yet. */
+    /** Returns the report of a job that has just begun. */
     public static BuildReport begun() {
         return new BuildReport(JobStage.START, null, null, List.of(), List.of(), Map.of());
     }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that the features changed.
  *
- * @param path from the working folder, with {@code /} between
+ * @param path its path in the working folder, separated by {@code /}
  * @param features the features that changed it, in their order
  * @param digest the digest of its bytes in the image
- * @param text its text with sensitive values masked, for comparisons; null if it is binary or longer than {@value #MAX_TEXT} characters
+ * @param text its text with sensitive values masked, for comparisons; null if it is binary or longer than {@value
+ *     #MAX_TEXT} characters
  */
 public record ChangedFile(
         String path,

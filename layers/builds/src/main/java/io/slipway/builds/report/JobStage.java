@@ -16,10 +16,10 @@ public enum JobStage {
     PUSH,
     /** Provenance and the bill of materials are attached. */
     ATTEST,
-    /** All is done. */
+    /** The job has ended. */
     DONE;
 
-    /** The name in JSON and in messages. */
+    /** Returns the name in JSON and in messages. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

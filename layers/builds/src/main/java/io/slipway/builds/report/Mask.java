@@ -20,7 +20,7 @@ public final class Mask {
         return new Mask(new SecretMask(sensitive));
     }
 
-    /** The text without the values, and without control characters. */
+    /** Returns the text without the values, and without control characters. */
     public String apply(String text) {
         return mask.apply(text);
     }

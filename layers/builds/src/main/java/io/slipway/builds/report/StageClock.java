@@ -23,14 +23,14 @@ public class StageClock {
         this.log = log;
     }
 
-    /** Ends the stage and begins the next. */
+    /** Ends the current stage and begins the next. */
     public final void begin(JobStage next) {
         end();
         stage = next;
         begun();
     }
 
-    /** Counts the time of the stage up to now. */
+    /** Adds the time of the current stage up to now. */
     protected final void end() {
         long now = System.nanoTime();
         millis.merge(stage, (now - since) / NANOS, Long::sum);
@@ -38,21 +38,21 @@ public class StageClock {
         ended(millis.getOrDefault(stage, 0L));
     }
 
-    /** Receives the beginning of a stage. */
+    /** Called when a stage begins. */
     protected void begun() {
         log.say(stage == JobStage.DONE ? "done" : "== " + stage.word());
     }
 
     /**
-     * Receives the end of a stage.
+     * Called when a stage ends.
      *
-     * @param took its time in milliseconds
+     * @param took its duration in milliseconds
      */
     protected void ended(long took) {
-        // Its time is in the report.
+        // The report contains its time.
     }
 
-    /** The time of all stages that have ended, in milliseconds. */
+    /** Returns the total time of the stages that have ended, in milliseconds. */
     protected final long total() {
         return millis.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -63,22 +63,22 @@ public class StageClock {
         log.say("warning: " + warning);
     }
 
-    /** Notes the files that the features changed. */
+    /** Records the files that the features changed. */
     public final void changed(List<ChangedFile> changed) {
         files = List.copyOf(changed);
     }
 
-    /** Notes the image. */
+    /** Records the pushed image. */
     public final void pushed(Digest digest) {
         image = digest;
     }
 
-    /** The stage that has begun last. */
+    /** Returns the current stage. */
     public final JobStage stage() {
         return stage;
     }
 
-    /** The report so far. */
+    /** Returns the report so far. */
     public final BuildReport report(@Nullable BuildFailure failure) {
         return new BuildReport(stage, image, failure, warnings, files, millis);
     }

@@ -1,4 +1,4 @@
-/** The report of a job: changed files, the failure, and the mask for sensitive values in text. */
+/** The report of a job: changed files, the failure, and the masking of sensitive values in text. */
 @NullMarked
 package io.slipway.builds.report;
 

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Resolves the base images that an SDI names, with the grants of the requesting token.
+ * Resolves an SDI's base images, with the grants of the requesting token.
  *
  * @param now looks up the current space of a name
  * @param settings the settings of the build's space, read if a base image is in another
@@ -35,8 +35,8 @@ record BaseImageChoice(
     /**
      * Returns the base images.
      *
-     * @param arguments names of images by the build argument that hands each to the Dockerfile
-     * @param written names of images by the name that the Dockerfile itself has for each
+     * @param arguments names of images by the build argument that passes each to the Dockerfile
+     * @param written names of images in this registry by their names in the Dockerfile itself
      */
     List<BaseImage> of(Map<String, String> arguments, Map<String, String> written, Problems problems) {
         List<BaseImage> bases = new ArrayList<>();
@@ -51,14 +51,14 @@ record BaseImageChoice(
         return bases;
     }
 
-    /** Returns the advice about a missing mirror; empty for an image that the Dockerfile names as one of this registry. */
+    /** Returns advice about a missing mirror; empty if the Dockerfile refers to this registry directly. */
     private static String advice(String text, String name) {
         return text.endsWith("/" + name)
                 ? ""
-                : ", the mirror of " + text + "; 'slipway image copy " + text + " " + name + "' brings it here";
+                : ", the mirror of " + text + "; 'slipway image copy " + text + " " + name + "' copies it here";
     }
 
-    /** The image in the space of its name that there is now; of the build's own space, in that one. */
+    /** Resolves the image's space to the current one of that name, or to the build's own. */
     private ImageName located(ImageName image) {
         SpaceName named = image.repository().space();
         SpaceName there = named.value().equals(space.value()) ? space : now.apply(named);
@@ -71,7 +71,7 @@ record BaseImageChoice(
             return true;
         }
         problems.add("the base image " + name + " must be in the space " + space
-                + ", as the space's setting ownBasesOnly asks, but is in " + other);
+                + ", because of its setting ownBasesOnly, but is in " + other);
         return false;
     }
 
@@ -101,7 +101,7 @@ record BaseImageChoice(
         };
     }
 
-    /** Resolves a name in an SDI: without a space, it is in the build's own. */
+    /** A name in an SDI; without a space, it is in the build's own. */
     private record ImageName(RepositoryName repository, Reference reference) {
         static ImageName parse(SpaceName space, String text) {
             int at = text.indexOf('@');
@@ -110,7 +110,7 @@ record BaseImageChoice(
                 throw new IllegalArgumentException(
                         "it must have a tag or a digest, [space/]name:tag, but was " + Quoted.of(text));
             }
-            // A digest wins over a tag.
+            // With both a tag and a digest, the digest counts.
             String name =
                     at < 0 ? text.substring(0, end) : text.substring(0, end).replaceFirst(":[^/]*$", "");
             RepositoryName repository =

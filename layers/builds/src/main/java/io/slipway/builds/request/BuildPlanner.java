@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Resolves a build's inputs: every version and every tag becomes a digest. One error names all that is missing. */
+/** Resolves a build's inputs: every version and every tag becomes a digest. One error lists everything that is missing. */
 public final class BuildPlanner {
     /** The maximum number of packages, and of base images, of an SDI. */
     public static final int MAX_REFERENCES = 100;
@@ -56,17 +56,17 @@ public final class BuildPlanner {
     }
 
     /**
-     * A build that can be made.
+     * A build that can run.
      *
      * @param inputs its inputs
-     * @param reason the reason for which a job makes it; empty if the instant engine does
-     * @param configImage whether an image of the changed files alone is made, too
+     * @param reason the reason why a job builds it; empty if the instant engine does
+     * @param configImage whether an image of only the changed files is built too
      * @param warnings probable mistakes
      */
     record Planned(BuildInputs inputs, String reason, boolean configImage, List<String> warnings) {}
 
     /**
-     * Resolves the inputs of the build; anything that the caller may not read or write is refused before its existence is revealed.
+     * Resolves the inputs of the build; names that the caller may not read or write are refused before their existence is revealed.
      *
      * @param settings the settings of the build's space, read if a base image is in another space or another registry
      */
@@ -119,10 +119,10 @@ public final class BuildPlanner {
                 BuildInputs.BUILDER);
         Optional<String> reason = engines.needsJob(plan, definition.get(), host);
         if (reason.isPresent() && known.build().engine() == BuildSettings.Engine.INSTANT) {
-            problems.add(SdiFile.NAME + " requests the instant engine, which cannot make this image: " + reason.get());
+            problems.add(SdiFile.NAME + " requests the instant engine, which cannot build this image: " + reason.get());
         }
         if (reason.isPresent() && known.build().platforms().size() > 1) {
-            problems.add("only the instant engine makes an image of several platforms, but it cannot make this one: "
+            problems.add("only the instant engine builds images for several platforms, but it cannot build this one: "
                     + reason.get());
         }
         problems.end();
@@ -130,7 +130,7 @@ public final class BuildPlanner {
         return new Planned(inputs, reason.orElse(""), known.build().configImage(), chosen.warnings());
     }
 
-    /** Each costs reads, even for a refused request. */
+    /** Limits the number of references, because each costs reads even if the request is refused. */
     private static void bound(String what, int count, Problems problems) {
         if (count > MAX_REFERENCES) {
             problems.add(
@@ -175,7 +175,7 @@ public final class BuildPlanner {
         request.pinned().keySet().stream()
                 .filter(key -> !ids.contains(key))
                 .forEach(key -> problems.add("the SDI " + request.id() + " " + request.version()
-                        + " refers to no package " + key + ", for which the request sets a version"));
+                        + " does not refer to the package " + key + ", for which the request sets a version"));
         return chosen;
     }
 
@@ -193,7 +193,7 @@ public final class BuildPlanner {
         try {
             Optional<StoredPackage> chosen = new VersionChoice(wanted).of(versions);
             if (chosen.isEmpty()) {
-                problems.add("no version of the package " + id + " fits " + wanted + "; there "
+                problems.add("no version of the package " + id + " matches " + wanted + "; there "
                         + (versions.size() == 1 ? "is " : "are ") + some(versions));
             }
             return chosen;
@@ -211,7 +211,7 @@ public final class BuildPlanner {
         return versions.size() <= shown ? first : first + " and " + (versions.size() - shown) + " more";
     }
 
-    /** The images that the Dockerfile itself names by this registry's host, or that a mirror has. */
+    /** Returns the images that the Dockerfile itself refers to by this registry's host or through a mirror. */
     private static Map<String, String> written(
             SdiPackages.Definition definition, String host, Supplier<SpaceSettings> space) {
         BuildSettings settings = definition.file().build();

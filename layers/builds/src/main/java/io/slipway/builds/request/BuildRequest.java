@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version
  * @param deployment the target of the image
  * @param variables the variables that the request declares
- * @param pinned the versions that the request sets for packages, by id in lower case
+ * @param pinned the versions that the request sets for packages, by lower-case id
  * @param redeployment whether the image may replace another with the same tag
  * @param allowSensitive whether sensitive values may be baked in, whatever the SDI says
  */
@@ -58,12 +58,12 @@ public record BuildRequest(
             "redeployment",
             "allowSensitive");
 
-    /** Reads a request's body; one error lists all its mistakes. */
+    /** Parses a request's body; one error lists all its mistakes. */
     static BuildRequest read(SpaceName space, JsonNode body) {
         Problems problems = new Problems();
         body.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                problems.add("the fields must be those of a build's request, but one was " + Quoted.of(field));
+                problems.add("the fields must be those of a build request, but one was " + Quoted.of(field));
             }
         });
         Optional<PackageId> id = problems.noting("package", () -> new PackageId(JsonBody.required(body, "package")));
@@ -122,7 +122,7 @@ public record BuildRequest(
         list.forEach(item -> texts.add(item.textValue()));
         boolean strings = texts.stream().allMatch(Objects::nonNull);
         if (!strings || !(list.isArray() || list.isMissingNode() || list.isNull())) {
-            throw new IllegalArgumentException(field + " must be a list of strings, but was not");
+            throw new IllegalArgumentException(field + " must be a list of strings, but is not");
         }
         return texts;
     }
@@ -153,7 +153,7 @@ public record BuildRequest(
         return node.asBoolean();
     }
 
-    /** Never the variables. */
+    /** Returns a text without the variables, which may be sensitive. */
     @Override
     public String toString() {
         return "BuildRequest " + List.of(space, id, version, deployment);

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the images that a Dockerfile itself names and that this registry has: by its host, or by a mirror. */
+/** Finds the images of this registry that a Dockerfile itself refers to, by the registry's host or through a mirror. */
 final class NamedImages {
     private static final Pattern MOUNTED = Pattern.compile("(?:^|,)from=\"?([^,\"]+)");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -22,10 +22,10 @@ final class NamedImages {
     private final Function<String, Optional<String>> mirrors;
 
     /**
-     * Finds images.
+     * Creates a finder.
      *
      * @param host the registry's host
-     * @param mirrors finds the name that an image of another registry has in this one
+     * @param mirrors maps the name of an image in another registry to that of its mirror in this one
      */
     NamedImages(String host, Function<String, Optional<String>> mirrors) {
         this.host = host;
@@ -33,8 +33,8 @@ final class NamedImages {
     }
 
     /**
-     * Returns the names of images in this registry, with tag or digest, by their names in the Dockerfile; empty for a Dockerfile with
-     * mistakes, which the engine reports.
+     * Returns the names of images in this registry, with tag or digest, by their names in the Dockerfile; empty for a
+     * Dockerfile with mistakes, which are left to the engine to report.
      *
      * @param args the build arguments whose values are known
      */
@@ -72,7 +72,7 @@ final class NamedImages {
                         .map(mounted -> mounted.group(1))
                         .forEach(sources::add);
             default -> {
-                // Others name no image.
+                // Other values of --from refer to stages.
             }
         }
         return sources;

@@ -19,7 +19,7 @@ final class Problems {
         found.addAll(problems);
     }
 
-    /** Makes a value, and records its refusal as a problem. */
+    /** Creates a value, and records a refusal as a problem. */
     <T> Optional<T> noting(String what, Supplier<T> value) {
         try {
             return Optional.of(value.get());

@@ -39,11 +39,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/spaces/<space>/builds}: requests a build. A build of the same inputs that has succeeded, runs or waits is returned (200);
- * otherwise a new one is (202), or its image (200) if the instant engine makes it at once.
+ * {@code POST /api/spaces/<space>/builds}: requests a build. An existing build of the same inputs that has succeeded,
+ * is running or is waiting is returned (200); otherwise a new one is queued (202), or returned with its image (200)
+ * if the instant engine can build it within the request.
  */
 public final class RequestBuild implements Operation {
-    /** The maximum number of attempts of a request while concurrent ones are faster. */
+    /** The maximum number of attempts of a request that loses to concurrent ones. */
     private static final int ATTEMPTS = 5;
 
     private final Spaces spaces;
@@ -122,7 +123,7 @@ public final class RequestBuild implements Operation {
                     objects.removeJob(id);
                 }
                 if (same.get().state().ended()) {
-                    // A repeated deployment, such as a rollback, is current again.
+                    // A repeated deployment, such as a rollback, becomes current again.
                     deployments.request(space, inputs.deployment().id(), clock.instant());
                 }
                 return answer(call, 200, same.get(), planned.warnings());
@@ -144,12 +145,12 @@ public final class RequestBuild implements Operation {
                 "another request for the same image was made at the same time; try again", 1);
     }
 
-    /** Returns the image if it is made in seconds; otherwise the sweep makes it. */
+    /** Runs a short instant build within the request; others are left to the sweep. */
     private Response made(Call call, Build wanted, BuildJob job, boolean atOnce, List<String> warnings) {
         return atOnce ? answer(call, 200, instant.run(wanted, job), warnings) : answer(call, 202, wanted, warnings);
     }
 
-    /** Requires that the space exists. The default space always does: it is read where its settings are needed. */
+    /** Requires that the space exists. The default space always does: it is read only if its settings are needed. */
     private Optional<Space> found(SpaceName name) {
         return name.equals(SpaceName.DEFAULT)
                 ? Optional.empty()
@@ -173,7 +174,7 @@ public final class RequestBuild implements Operation {
         };
     }
 
-    /** Reads as many of the newest builds as the quota allows in a day, and the usage of the space if bytes are limited. */
+    /** Checks the quota, reading as many of the newest builds as it allows in a day, and the usage of the space if bytes are limited. */
     private void requireQuota(SpaceName space, Quota quota) {
         quotas.requireBytes(space, quota, 0);
         quota.buildsADay()
@@ -181,9 +182,9 @@ public final class RequestBuild implements Operation {
                         limit -> quota.requireBuilds(space, TodaysBuilds.count(builds, space, limit, clock.instant())));
     }
 
-    /** Returns whether an earlier build of the same inputs can be reused: it has not ended, or the tag still names its image. */
+    /** Returns an earlier build of the same inputs that can be reused, because it has not ended, or the tag still refers to its image. */
     private Optional<Build> same(String key, Builds.Before before, Optional<Build> last) {
-        // Both are written at once, but not read at once: either may be the newer.
+        // Both are written in one transaction, but not read in one: either may be the newer.
         Optional<Build> ofTag = last.filter(build -> build.key().equals(key));
         return ofTag.or(() -> before.sameKey().flatMap(builds::find))
                 .filter(build -> !build.state().mayBeTriedAgain())
@@ -194,22 +195,22 @@ public final class RequestBuild implements Operation {
         return image.filter(digest -> digest.equals(build.status().image())).isPresent();
     }
 
-    /** Tags of deployments move only for a redeployment, and one build at a time makes the image of a tag. */
+    /** Requires that no other build for the tag is in progress, and that only a redeployment moves the tag. */
     private static void checkTag(Build wanted, Optional<Build> last, Optional<Digest> image) {
         BuildInputs inputs = wanted.inputs();
         if (last.isPresent() && !last.get().state().ended()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    "the build " + last.get().id().id() + " makes " + inputs.image()
-                            + " from other inputs now; wait for it, or cancel it");
+                    "the build " + last.get().id().id() + " is building " + inputs.image()
+                            + " from other inputs; wait for it, or cancel it");
         }
-        // The image may be that of a build of the same inputs which died after it had pushed.
+        // The image may come from a build of the same inputs that crashed after its push.
         boolean again = last.filter(build -> build.key().equals(wanted.key()) && !build.redeployment())
                 .isPresent();
         if (image.isPresent() && !again && !wanted.redeployment()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    "the image " + inputs.image() + " exists, made from other inputs"
+                    "the image " + inputs.image() + " exists already, built from other inputs"
                             + last.filter(build -> isImageOf(build, image))
                                     .map(build -> " by the build " + build.id().id())
                                     .orElse("")

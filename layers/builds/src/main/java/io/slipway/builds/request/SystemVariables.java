@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the variables that Octopus Deploy sets in every deployment, as far as their values follow from the request. Variables of the request itself
- * are kept.
+ * Adds the variables that Octopus Deploy sets in every deployment, as far as their values follow from the request.
+ * Variables in the request take precedence.
  */
 final class SystemVariables {
     private SystemVariables() {}

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param text a whole number of hours or days, such as {@code 36h} or {@code 14d}: 1 to {@value #MAX_DAYS} days
  */
 public record Age(String text) {
-    /** The longest time, in days. */
+    /** The maximum, in days. */
     public static final int MAX_DAYS = 36_500;
 
     private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})([hd])");
@@ -24,7 +24,6 @@ public record Age(String text) {
         }
     }
 
-    /** The time itself. */
     public Duration duration() {
         return Duration.ofHours(hours(text));
     }

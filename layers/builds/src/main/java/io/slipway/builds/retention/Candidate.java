@@ -13,7 +13,8 @@ import java.util.Set;
  * @param tag the tag; empty for a manifest without a tag
  * @param digest the manifest
  * @param kinds its kinds
- * @param group the candidates among which the newest are counted: for a deployment's image, its environment and tenant
+ * @param group the candidates among which the newest are counted: for a deployment's image, its environment and
+ *     tenant
  * @param pushed the time of the push that set the tag, or of the manifest's last push
  * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled
  */
@@ -27,7 +28,7 @@ record Candidate(
         return kinds.contains(kind);
     }
 
-    /** Its name within the repository, which also orders candidates that are equally old. */
+    /** Returns its name within the repository, which also orders candidates that are equally old. */
     String name() {
         return tag.map(Tag::value).orElse(digest.toString());
     }

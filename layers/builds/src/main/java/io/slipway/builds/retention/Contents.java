@@ -7,9 +7,9 @@ import java.util.Map;
 
 /** Reads the tags and manifests of repositories. */
 public interface Contents {
-    /** Reads the tags and manifests of a repository, without those in the bin. One query for each megabyte of both. */
+    /** Reads the tags and manifests of a repository, except those in the bin. One query for each megabyte of both. */
     RepositoryContents read(RepositoryName repository);
 
-    /** Resolves tags to manifests; tags that do not exist are left out. One read for each hundred. */
+    /** Resolves tags to manifests; tags that do not exist are omitted. One read for each hundred. */
     Map<TagName, Digest> resolve(Collection<TagName> tags);
 }

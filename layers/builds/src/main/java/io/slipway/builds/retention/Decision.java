@@ -21,7 +21,7 @@ final class Decision {
     private final List<Rule> rules;
     private final Map<Rule, Set<Candidate>> newest = new HashMap<>();
 
-    /** The decisions of these rules, all of which are about the candidates' repository. */
+    /** Prepares decisions by these rules, which must all cover the candidates' repository. */
     Decision(List<Rule> rules, List<Candidate> candidates, Instant now) {
         this.rules = rules;
         this.now = now;
@@ -51,13 +51,13 @@ final class Decision {
             }
         }
         return last.map(rule -> new Made(false, Optional.of(rule.name()), "no rule keeps it"))
-                .orElseGet(() -> new Made(true, Optional.empty(), "no rule is about it"));
+                .orElseGet(() -> new Made(true, Optional.empty(), "no rule covers it"));
     }
 
     private Optional<String> keeps(Rule rule, Candidate candidate) {
         Keep keep = rule.keep();
         if (keep.all()) {
-            return Optional.of("the rule keeps all");
+            return Optional.of("the rule keeps everything");
         }
         if (newest.getOrDefault(rule, Set.of()).contains(candidate)) {
             return Optional.of("among the newest " + keep.newest().orElse(0));
@@ -68,7 +68,7 @@ final class Decision {
                 .or(() -> keep.pulledWithin().flatMap(age -> used(candidate, age)));
     }
 
-    /** The day of a pull is known, and not its time: the day counts until its end. */
+    /** Checks the last use. Only the day of a pull is known, and counts until its end. */
     private Optional<String> used(Candidate candidate, Age age) {
         Optional<Instant> end = candidate
                 .pulled()

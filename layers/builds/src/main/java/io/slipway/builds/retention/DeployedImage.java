@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image that a build has made for a deployment.
+ * The image that a build created for a deployment.
  *
  * @param repository the repository
  * @param tag the tag
@@ -78,12 +78,12 @@ record DeployedImage(
         return new TagName(repository, tag);
     }
 
-    /** Names the environment and tenant, as Octopus compares them: in any case. */
+    /** Returns the environment and tenant as a key that ignores case, as Octopus does. */
     String group() {
         return (environment + "\n" + tenant).toLowerCase(Locale.ROOT);
     }
 
-    /** Names the environment and tenant for people. */
+    /** Returns the environment and tenant for display. */
     String place() {
         return tenant.isEmpty() ? environment : environment + " for " + tenant;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The images that the builds of a space have made for deployments, and those that are needed. */
+/** The images that the builds of a space created for deployments, and which of them are needed. */
 final class DeployedImages {
     private static final int PAGE = 1_000;
 
@@ -34,7 +34,7 @@ final class DeployedImages {
     /**
      * Reads the builds of a space. A query for each megabyte of builds, and one for the state of deployments.
      *
-     * @param since the creation time of the space: older builds belong to an earlier space of the name
+     * @param since the creation time of the space: older builds belong to an earlier space of the same name
      */
     static DeployedImages read(Builds builds, Deployments deployments, SpaceName space, Instant since) {
         DeployedImages all = new DeployedImages();
@@ -52,7 +52,7 @@ final class DeployedImages {
         return all;
     }
 
-    /** The newest builds are first: an older one of the same tag made an image that the tag does not name any more. */
+    /** Adds builds, newest first; images of older builds for the same tag have lost the tag. */
     private void add(Build build) {
         TagName name = new TagName(build.inputs().repository(), build.inputs().tag());
         if (!build.state().ended()) {
@@ -80,7 +80,7 @@ final class DeployedImages {
         return states.getOrDefault(image.deployment(), DeploymentState.none(image.deployment()));
     }
 
-    /** All images, the last requested first. */
+    /** Returns all images, the most recently requested first. */
     List<DeployedImage> all() {
         return images.values().stream()
                 .sorted(Comparator.comparing(DeployedImage::requested)
@@ -89,12 +89,12 @@ final class DeployedImages {
                 .toList();
     }
 
-    /** Returns whether an image is the last that was requested for its environment and tenant. */
+    /** Returns whether an image is the most recently requested one for its environment and tenant. */
     boolean isCurrent(DeployedImage image) {
         return image.equals(current.get(new Group(image.repository(), image.group()))) && !isRetired(image);
     }
 
-    /** A deployment that was requested again after it was retired is not retired any more. */
+    /** Returns whether the image's deployment is retired, and was not requested again since. */
     boolean isRetired(DeployedImage image) {
         return state(image).retired().filter(image.requested()::isBefore).isPresent();
     }
@@ -103,7 +103,7 @@ final class DeployedImages {
     void protect(RepositoryName repository, Safe safe, Instant now) {
         underWay.stream()
                 .filter(name -> name.repository().equals(repository))
-                .forEach(name -> safe.keep(name.tag(), "a build makes it at the moment"));
+                .forEach(name -> safe.keep(name.tag(), "a build in progress"));
         of(repository).forEach(image -> {
             if (isCurrent(image)) {
                 keep(safe, image, "current in " + image.place());
@@ -120,14 +120,14 @@ final class DeployedImages {
         safe.keep(image.tag(), reason).keep(image.digest(), reason);
     }
 
-    /** The environment and tenant of each tag that a build has made in a repository. */
+    /** Returns the environment and tenant of each tag that a build created in a repository. */
     Map<Tag, String> groups(RepositoryName repository) {
         Map<Tag, String> groups = new HashMap<>();
         of(repository).forEach(image -> groups.put(image.tag(), image.group()));
         return groups;
     }
 
-    /** The images of a repository. */
+    /** Returns the images of a repository. */
     List<DeployedImage> of(RepositoryName repository) {
         return images.values().stream()
                 .filter(image -> image.repository().equals(repository))

@@ -12,14 +12,14 @@ import io.slipway.core.route.JsonBody;
 import java.util.List;
 
 /**
- * A deployment that a path names.
+ * A deployment in a request's path.
  *
  * @param space the space
  * @param id the deployment's id
  */
 record DeploymentAccess(SpaceName space, String id) {
 
-    /** Finds a deployment of which the caller may change all images. It does not exist for a caller who may pull none of them. */
+    /** Finds a deployment if the caller may push all of its images. To a caller who may not pull any of them, it does not exist. */
     static DeploymentAccess own(Call call, Builds builds) {
         SpaceName space = call.space();
         String id = JsonBody.valid(() -> DeploymentTarget.validId(call.part("id")));
@@ -29,7 +29,7 @@ record DeploymentAccess(SpaceName space, String id) {
         }
         if (!images.stream().allMatch(build -> may(call, build, Action.PUSH))) {
             throw new RegistryException(
-                    ErrorCode.DENIED, "the token does not allow pushes of all images of the deployment " + id);
+                    ErrorCode.DENIED, "this needs a token that may push all images of the deployment " + id);
         }
         return new DeploymentAccess(space, id);
     }

@@ -4,12 +4,12 @@ import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 
-/** Stores the state of deployments beside their builds. */
+/** Stores the state of deployments in addition to their builds. */
 public interface Deployments {
-    /** Lists the deployments of a space that have such a state. One query. */
+    /** Lists the states of a space's deployments. One query. */
     List<DeploymentState> states(SpaceName space);
 
-    /** Notes that a build of a deployment was requested again, after it had been made. One write. */
+    /** Records a repeated request for an existing build of a deployment. One write. */
     void request(SpaceName space, String deployment, Instant now);
 
     /** Retires a deployment. A request for one of its builds makes it current again. One write. */

@@ -25,14 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Applies rules to one repository. Rules decide about tags, and about manifests that have no tag and belong to no other. The children of an
- * index, and the referrers of a manifest, are kept and deleted with it.
+ * Applies rules to one repository. Rules decide about tags, and about manifests without a tag that do not belong to
+ * another manifest. The children of an index, and the referrers of a manifest, are kept and deleted with it.
  */
 public final class Evaluation {
-    /** The time for which a manifest without a tag is always kept: the push of its index may be under way. */
+    /** The time for which a manifest without a tag is always kept, because the push of its index may be in progress. */
     public static final Duration SETTLING = Duration.ofHours(1);
 
-    /** The tags by which clients without the referrers API name the referrers of a manifest, such as {@code sha256-….sig}. */
+    /** The tags with which clients without the referrers API attach referrers to a manifest, such as {@code sha256-….sig}. */
     private static final Pattern FALLBACK = Pattern.compile("(sha256-[0-9a-f]{64}|sha512-[0-9a-f]{128})(?:\\..*)?");
 
     private final RepositoryContents contents;
@@ -66,14 +66,14 @@ public final class Evaluation {
      * Applies the rules.
      *
      * @param safe the tags and manifests that are kept regardless of the rules
-     * @param groups the environment and tenant of the tags that builds of deployments have made
+     * @param groups the environment and tenant of the tags that builds created for deployments
      */
     public static Outcome of(
             RepositoryContents contents, List<Rule> rules, Safe safe, Map<Tag, String> groups, Instant now) {
         return new Evaluation(contents).apply(rules, safe, groups, now);
     }
 
-    /** Returns the manifest of the repository to which a tag attaches another. */
+    /** Returns the manifest to which a tag of that form attaches another. */
     private Optional<Digest> subject(TagRecord tag) {
         Matcher parts = FALLBACK.matcher(tag.name());
         return parts.matches()
@@ -142,7 +142,10 @@ public final class Evaluation {
         return candidates;
     }
 
-    /** Returns the last day on which a manifest, or one that it contains, was pulled: some clients pull an image by its platform's digest alone. */
+    /**
+     * Returns the last day on which a manifest, or one that it contains, was pulled: some clients pull only the
+     * manifest of their platform, by digest.
+     */
     private Optional<LocalDate> pulled(HeldManifest manifest) {
         Optional<LocalDate> last = manifest.pulled();
         for (Digest child : manifest.children()) {
@@ -155,14 +158,14 @@ public final class Evaluation {
         return last;
     }
 
-    /** Returns whether a manifest has no tag and belongs to no other. */
+    /** Returns whether a manifest has no tag and does not belong to another. */
     private boolean isRoot(HeldManifest manifest) {
         return !tagged.containsKey(manifest.digest())
                 && !contained.contains(manifest.digest())
                 && manifest.subject().filter(manifests::containsKey).isEmpty();
     }
 
-    /** Returns all manifests that are kept because these are. */
+    /** Returns these manifests and all that are kept with them. */
     private Set<Digest> closure(Set<Digest> roots) {
         Set<Digest> stays = new HashSet<>();
         Deque<Digest> open = new ArrayDeque<>(roots);

@@ -13,14 +13,14 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * An object of a document and its place in it, which errors name. A field that is null is missing.
+ * An object in a document and its place, for error messages. Fields that are null count as missing.
  *
  * @param node the object
  * @param place its place, such as {@code rules[2].keep}; empty for the document itself
  */
 record Fields(JsonNode node, String place) {
 
-    /** The document itself, which has no field but these. */
+    /** Returns the document itself, which must have only these fields. */
     static Fields root(JsonNode document, String... known) {
         return new Fields(document, "").only(known);
     }
@@ -34,7 +34,7 @@ record Fields(JsonNode node, String place) {
         node.fieldNames().forEachRemaining(field -> {
             if (!names.contains(field)) {
                 throw invalid(
-                        "the fields must be of " + String.join(", ", names) + ", but one was " + Quoted.of(field));
+                        "the fields must be among " + String.join(", ", names) + ", but one was " + Quoted.of(field));
             }
         });
         return this;
@@ -44,7 +44,7 @@ record Fields(JsonNode node, String place) {
         return node.hasNonNull(field);
     }
 
-    /** Returns an object; empty if it is missing. */
+    /** Returns an object; one without fields if it is missing. */
     Fields object(String field, String... known) {
         JsonNode value = has(field) ? node.get(field) : JsonNodeFactory.instance.objectNode();
         return new Fields(value, within(field)).only(known);
@@ -59,7 +59,7 @@ record Fields(JsonNode node, String place) {
         return objects;
     }
 
-    /** A list of strings that has at least one, or is missing. */
+    /** Returns a list of strings, which must not be empty; {@code Optional.empty()} if it is missing. */
     Optional<List<String>> texts(String field) {
         if (!has(field)) {
             return Optional.empty();
@@ -115,7 +115,7 @@ record Fields(JsonNode node, String place) {
         return value.asBoolean(false);
     }
 
-    /** Makes a value of this object; an error names the place. */
+    /** Creates a value from this object; an error contains the place. */
     <T> T valid(Supplier<T> value) {
         try {
             return value.get();

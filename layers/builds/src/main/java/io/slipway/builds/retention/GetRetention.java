@@ -10,7 +10,7 @@ import io.slipway.core.space.DescribeSpace;
 import io.slipway.core.space.Spaces;
 import java.nio.charset.StandardCharsets;
 
-/** {@code GET /api/spaces/<space>/retention}: the rules of a space; those of a space without any keep everything. */
+/** {@code GET /api/spaces/<space>/retention}: returns the rules of a space, by default a policy that keeps everything. */
 public final class GetRetention implements Operation {
     private static final int ETAG_LENGTH = 32;
 
@@ -28,7 +28,7 @@ public final class GetRetention implements Operation {
         return answer(policies.find(space).orElse(RetentionPolicy.NONE));
     }
 
-    /** Answers a policy with its entity tag, which a change can name. */
+    /** Returns a policy with its entity tag, for conditional changes. */
     static Response answer(RetentionPolicy policy) {
         return JsonBody.answer(200, PolicyJson.write(policy)).with("ETag", etag(policy));
     }

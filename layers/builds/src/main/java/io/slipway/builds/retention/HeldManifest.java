@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param digest its digest
  * @param size its size in bytes
  * @param pushed the time of its last push
- * @param pulled the last day (UTC) on which it was pulled, as far as it is noted
+ * @param pulled the last day (UTC) on which it was pulled, as far as it was recorded
  * @param revision a value that each push replaces
  * @param subject the manifest that it refers to
  * @param children the manifests, or blobs, that an index contains
@@ -43,7 +43,7 @@ public record HeldManifest(
         blobs = Map.copyOf(blobs);
     }
 
-    /** Reads a stored manifest: it was checked when it was pushed. */
+    /** Reads a stored manifest, which was validated when it was pushed. */
     public static HeldManifest read(
             Digest digest, byte[] content, Instant pushed, Optional<LocalDate> pulled, String revision) {
         JsonNode root = parse(content);
@@ -64,7 +64,7 @@ public record HeldManifest(
         try {
             return JSON.readTree(content);
         } catch (IOException e) {
-            throw new IllegalStateException("a stored manifest is not JSON", e);
+            throw new IllegalStateException("a stored manifest must be JSON", e);
         }
     }
 

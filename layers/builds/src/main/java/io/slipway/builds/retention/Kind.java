@@ -3,17 +3,17 @@ package io.slipway.builds.retention;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of things that a rule can be about. */
+/** The kinds of candidates that a rule can cover. */
 public enum Kind {
     /** Tags of repositories that are not packages. */
     TAGS("tags"),
-    /** Tags that builds of deployments have made. */
+    /** Tags that builds created for deployments. */
     DEPLOYMENTS("deployments"),
     /** Versions of packages: the tags of repositories under {@code packages/}. */
     PACKAGES("packages"),
-    /** Caches of BuildKit, with a tag or without. */
+    /** Caches of BuildKit, with or without a tag. */
     CACHES("caches"),
-    /** Manifests without a tag that no index contains and that refer to no other manifest. */
+    /** Manifests without a tag that are neither in an index nor refer to another manifest. */
     UNTAGGED("untagged");
 
     private final String word;
@@ -22,12 +22,12 @@ public enum Kind {
         this.word = word;
     }
 
-    /** The name in the document. */
+    /** Returns the name in the document. */
     public String word() {
         return word;
     }
 
-    /** The kind of this name. */
+    /** Returns the kind of this name. */
     public static Optional<Kind> named(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** {@code POST /api/spaces/<space>/deployments/<id>/lease} with {@code {for}}: keeps its images for this time, from now on. */
+/** {@code POST /api/spaces/<space>/deployments/<id>/lease} with {@code {for}}: keeps its images for this time from now. */
 public final class LeaseDeployment implements Operation {
     private final Builds builds;
     private final Deployments deployments;

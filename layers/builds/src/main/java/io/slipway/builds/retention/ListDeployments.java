@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /api/spaces/<space>/deployments[?environment=&tenant=&all=true]}: lists the last requested image of each repository, environment
- * and tenant, or with {@code all} every image.
+ * {@code GET /api/spaces/<space>/deployments[?environment=&tenant=&all=true]}: lists the most recently requested
+ * image for each repository, environment and tenant, or with {@code all} every image.
  */
 public final class ListDeployments implements Operation {
-    /** The most images that a response lists. */
+    /** The maximum number of images in a response. */
     public static final int MAX_LISTED = 1_000;
 
     private final Spaces spaces;

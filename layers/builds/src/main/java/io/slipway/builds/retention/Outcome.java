@@ -10,12 +10,14 @@ import java.util.Map;
  * The result of applying rules to a repository.
  *
  * @param repository the repository
- * @param verdicts the decision about each tag, and about each manifest that has no tag and belongs to no other; in the order of their names
- * @param manifests the manifests to delete, with those that they contain and that refer to them; each after those that contain it
+ * @param verdicts the decisions about tags, and about manifests without a tag that do not belong to another, ordered
+ *     by name
+ * @param manifests the manifests to delete, including their children and referrers; each after those that contain it
  * @param named the tags of the manifests to delete
- * @param tags the tags to delete whose manifests are kept, with these manifests
- * @param staying the number of manifests that are kept
- * @param bytes the bytes that this frees in the repository: those manifests, and the blobs that no other manifest uses
+ * @param tags the tags to delete whose manifests are kept, with those manifests
+ * @param staying the number of kept manifests
+ * @param bytes the bytes that this frees in the repository: of the manifests to delete, and of blobs that no other
+ *     manifest uses
  */
 public record Outcome(
         RepositoryName repository,

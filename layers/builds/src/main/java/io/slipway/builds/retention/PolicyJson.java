@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The document with the rules of a space ({@code retention.schema.json}). Errors name the place. */
+/** Reads and writes the document with the rules of a space ({@code retention.schema.json}). Errors contain the place. */
 public final class PolicyJson {
     private static final String REPOSITORIES = "repositories";
     private static final String TAGS = "tags";
@@ -23,7 +23,7 @@ public final class PolicyJson {
     /**
      * Reads a document.
      *
-     * @throws io.slipway.core.error.RegistryException if it is not one
+     * @throws io.slipway.core.error.RegistryException if it is invalid
      */
     public static RetentionPolicy read(JsonNode document) {
         Fields root = Fields.root(document, "rules", "immutable", "protected", "bin");
@@ -40,7 +40,7 @@ public final class PolicyJson {
     private static Rule rule(Fields fields) {
         Kind kind = kind(fields);
         if (kind == Kind.UNTAGGED && (fields.has(TAGS) || fields.has(EXCEPT) || fields.has("versions"))) {
-            throw fields.invalid("a rule about untagged must not have tags, except or versions");
+            throw fields.invalid("a rule with of: untagged must not have tags, except or versions");
         }
         Fields keep = fields.object("keep", "all", "newest", "pushedWithin", "pulledWithin");
         return fields.valid(() -> new Rule(
@@ -81,7 +81,6 @@ public final class PolicyJson {
                 fields.texts(EXCEPT).orElse(List.of()));
     }
 
-    /** Writes a document. */
     public static ObjectNode write(RetentionPolicy policy) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode rules = root.putArray("rules");

@@ -22,14 +22,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code POST /api/spaces/<space>/retention/preview[?show=&after=]} with {@code {document}}, by default the space's own: lists what a run would
- * delete and keep, each with its rule. A page has {@code next} if there are more.
+ * {@code POST /api/spaces/<space>/retention/preview[?show=&after=]} with {@code {document}}, by default the space's
+ * own: lists the tags and manifests that a run would delete and keep, each with its rule. A page has {@code next} if
+ * there are more.
  */
 public final class PreviewRetention implements Operation {
-    /** The most tags and manifests that a page lists. */
+    /** The maximum number of tags and manifests in a page. */
     public static final int MAX_PAGE = 5_000;
 
-    /** The time after which a page begins no other repository. */
+    /** The time after which a page does not begin another repository. */
     static final Duration SHARE = Duration.ofSeconds(10);
 
     private static final int REPOSITORIES = 100;
@@ -116,7 +117,7 @@ public final class PreviewRetention implements Operation {
                     .put("next", next.isEmpty() ? null : next);
         }
 
-        /** Lists as many items as a page has; returns the place of the next page. */
+        /** Lists the items of one page; returns the position of the next page. */
         private String from(Space space, Position from) {
             String last = from.path();
             if (!from.item().isEmpty()) {

@@ -10,8 +10,8 @@ import io.slipway.core.space.Spaces;
 import java.util.Optional;
 
 /**
- * {@code PUT /api/spaces/<space>/retention} with a document: replaces the rules of a space. With {@code If-Match}, only if they have this entity tag,
- * so that concurrent changes do not overwrite each other.
+ * {@code PUT /api/spaces/<space>/retention} with a document: replaces the rules of a space. With {@code If-Match}, it
+ * does so only if they have this entity tag, so that concurrent changes do not overwrite each other.
  */
 public final class PutRetention implements Operation {
     private final Spaces spaces;

@@ -24,11 +24,11 @@ public final class Retention {
     private static final int PAGE = 1_000;
 
     /**
-     * The ports that it reads.
+     * The ports for reading.
      *
      * @param repositories the repositories
      * @param contents their tags and manifests
-     * @param builds the builds, which name the deployed images
+     * @param builds the builds, which determine the deployed images
      * @param deployments the state of deployments
      * @param bin the deleted tags and manifests that can be restored
      */
@@ -65,12 +65,12 @@ public final class Retention {
         return new View(policy, DeployedImages.read(ports.builds(), ports.deployments(), space, since), binned);
     }
 
-    /** Lists repositories of a space after this path, in the order of their paths, with those that are being deleted. */
+    /** Lists repositories of a space after this path, ordered by path, including those that are being deleted. */
     public List<Repository> repositories(SpaceName space, String after, int limit) {
         return ports.repositories().list(space, after.isEmpty() ? "" : after + "\0", limit);
     }
 
-    /** A space as it was when it was read. */
+    /** A snapshot of a space. */
     public final class View {
         private final RetentionPolicy policy;
         private final DeployedImages images;
@@ -82,7 +82,7 @@ public final class Retention {
             this.binned = binned;
         }
 
-        /** Returns whether some rule is about a repository. */
+        /** Returns whether a rule covers a repository. */
         public boolean concerns(RepositoryName repository) {
             return policy.rules().stream().anyMatch(rule -> rule.covers(repository));
         }
@@ -111,11 +111,11 @@ public final class Retention {
                     .filter(tag -> policy.tags().isProtected(contents.name(), tag))
                     .forEach(tag -> safe.keep(tag, "protected"));
             binned.getOrDefault(contents.name(), Set.of())
-                    .forEach(digest -> safe.keep(digest, "a tag of it is in the bin"));
+                    .forEach(digest -> safe.keep(digest, "one of its tags is in the bin"));
             return safe;
         }
 
-        /** Keeps the versions of a package from which existing images were made. */
+        /** Keeps the versions of a package from which existing images were built. */
         private void keepUsed(RepositoryName repository, Set<Tag> versions, Safe safe) {
             List<DeployedImage> users = images.madeOf(repository, versions);
             Map<TagName, Digest> there = ports.contents()
@@ -127,7 +127,7 @@ public final class Retention {
                             .forEach(it -> safe.keep(
                                     it.tag(),
                                     "the image " + image.repository().familiar() + ":" + image.tag()
-                                            + " was made of it")));
+                                            + " was built from it")));
         }
     }
 

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deletes the tags and manifests that the rules of a space do not keep, a limited number in each run, which continues after the last one. A manifest
- * or tag that was pushed since it was read is kept.
+ * Deletes the tags and manifests that the rules of a space do not keep. Each run deletes a limited number, and
+ * continues where the last one stopped. Manifests and tags that were pushed after they were read are kept.
  */
 public final class RetentionRun {
-    /** The most manifests and tags that one run deletes. */
+    /** The maximum number of manifests and tags that one run deletes. */
     public static final int MAX_DELETIONS = 10_000;
 
-    /** The author of these deletions in the audit trail. */
+    /** The actor of these deletions in the audit trail. */
     public static final String AUTHOR = "retention";
 
     private static final int PAGE = 100;
@@ -43,17 +43,18 @@ public final class RetentionRun {
     /**
      * The result of a run.
      *
-     * @param repositories the number of repositories that were read
-     * @param manifests the number of manifests that were deleted
-     * @param tags the number of tags that were deleted without their manifests
-     * @param changed the number of those that are kept because they have changed since
-     * @param bytes the bytes that will be free once the bin is empty; partly deleted repositories are not counted
+     * @param repositories the number of repositories read
+     * @param manifests the number of manifests deleted
+     * @param tags the number of tags deleted without their manifests
+     * @param changed the number of manifests and tags kept because they have changed since they were read
+     * @param bytes the bytes that will be freed once the bin is empty, without repositories that were processed only
+     *     partly
      * @param more whether there is more to do
      */
     public record Result(int repositories, int manifests, int tags, int changed, long bytes, boolean more) {
         static final Result NOTHING = new Result(0, 0, 0, 0, 0, false);
 
-        /** The sum of two. */
+        /** Returns the sum of two results. */
         public Result plus(Result other) {
             return new Result(
                     repositories + other.repositories,
@@ -72,9 +73,9 @@ public final class RetentionRun {
     /**
      * Runs the rules of a space.
      *
-     * @param since when the space was created
-     * @param end when to stop though there is more to do
-     * @param limit the most deletions
+     * @param since the creation time of the space
+     * @param end the time to stop even if there is more to do
+     * @param limit the maximum number of deletions
      */
     public Result run(SpaceName space, Instant since, RetentionPolicy policy, Instant end, int limit) {
         Retention.View view = retention.view(space, since, policy);
@@ -131,7 +132,7 @@ public final class RetentionRun {
         });
     }
 
-    /** The deletions of one repository. */
+    /** Deletes from one repository. */
     private final class Deleting {
         private final RepositoryName repository;
         private final Instant until;

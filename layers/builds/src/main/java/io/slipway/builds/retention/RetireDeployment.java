@@ -6,7 +6,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import java.time.Clock;
 
-/** {@code POST /api/spaces/<space>/deployments/<id>/retire}: its images are not current any more, and the rules decide about them. */
+/** {@code POST /api/spaces/<space>/deployments/<id>/retire}: makes its images no longer current, so that the rules decide about them. */
 public final class RetireDeployment implements Operation {
     private final Builds builds;
     private final Deployments deployments;

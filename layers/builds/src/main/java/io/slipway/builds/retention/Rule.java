@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A retention rule: the candidates that it covers, and those of them that it keeps.
+ * A retention rule: the candidates that it covers, and which of them it keeps.
  *
  * @param name its name in a preview: 1 to {@value #MAX_NAME} printable characters
  * @param of the kind of the candidates that it covers
  * @param repositories patterns of the repositories' names within the space
  * @param tags patterns of the tags; manifests without a tag match no pattern
- * @param versions the tags that are versions in this range; of these, the newest are the highest versions
- * @param keep what it keeps
+ * @param versions the range of versions that it covers; the newest are then the highest versions
+ * @param keep the candidates that it keeps
  */
 public record Rule(
         String name,
@@ -28,7 +28,7 @@ public record Rule(
         TagPatterns tags,
         Optional<VersionRange<SemanticVersion>> versions,
         Keep keep) {
-    /** The longest name, in characters. */
+    /** The maximum length of a name, in characters. */
     public static final int MAX_NAME = 100;
 
     public Rule {
@@ -39,27 +39,27 @@ public record Rule(
         repositories = List.copyOf(repositories);
     }
 
-    /** A rule about all repositories and tags. */
+    /** Creates a rule that covers all repositories and tags. */
     public static Rule about(String name, Kind of, Keep keep) {
         return new Rule(name, of, TagPatterns.ANY, TagPatterns.ALL, Optional.empty(), keep);
     }
 
-    /** The same for these repositories. */
+    /** Returns a copy for these repositories. */
     public Rule in(String... patterns) {
         return new Rule(name, of, List.of(patterns), tags, versions, keep);
     }
 
-    /** The same for these tags. */
+    /** Returns a copy for these tags. */
     public Rule tagged(String... patterns) {
         return new Rule(name, of, repositories, TagPatterns.of(patterns), versions, keep);
     }
 
-    /** The same for versions in a range. */
+    /** Returns a copy for versions in a range. */
     public Rule within(String range) {
         return new Rule(name, of, repositories, tags, Optional.of(range(range)), keep);
     }
 
-    /** Reads a range of versions. */
+    /** Parses a range of versions. */
     static VersionRange<SemanticVersion> range(String text) {
         try {
             return VersionRange.parse(text, SemanticVersion::parse);
@@ -73,7 +73,7 @@ public record Rule(
         return repositories.stream().anyMatch(pattern -> RepositoryPattern.matches(pattern, repository.path()));
     }
 
-    /** Returns whether the rule is about this candidate of a repository that it covers. */
+    /** Returns whether the rule covers this candidate of a repository that it covers. */
     boolean selects(Candidate candidate) {
         return candidate.is(of) && candidate.tag().map(this::selects).orElse(of != Kind.TAGS);
     }

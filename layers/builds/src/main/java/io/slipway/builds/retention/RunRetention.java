@@ -12,9 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code POST /api/spaces/<space>/retention/run}: runs the rules now. Where {@code more} is true, the request is to be repeated. */
+/** {@code POST /api/spaces/<space>/retention/run}: runs the rules now. If {@code more} is true, clients repeat the request. */
 public final class RunRetention implements Operation {
-    /** The time for which one request deletes: the gateway cuts requests off after 30 seconds. */
+    /** The time for which one request deletes: the gateway aborts requests after 30 seconds. */
     static final Duration SHARE = Duration.ofSeconds(15);
 
     private final Spaces spaces;

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param tag the tag; empty for a manifest without a tag
  * @param digest the manifest
  * @param stays whether it is kept
- * @param rule the rule that keeps it, or the last rule that covers it and does not; empty if no rule covers it
- * @param reason the reason, for people
+ * @param rule the rule that keeps it, else the last rule that covers it; empty if no rule covers it
+ * @param reason the reason, for display
  * @param pushed the time of the push
- * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled, if that was noted
+ * @param pulled the last day (UTC) on which the manifest, or one that it contains, was pulled, if that was recorded
  * @param size the bytes of the manifest and its blobs, which other manifests can share
  */
 public record Verdict(
@@ -27,7 +27,7 @@ public record Verdict(
         Instant pushed,
         Optional<LocalDate> pulled,
         long size) {
-    /** The tag, or the digest of a manifest without one. */
+    /** Returns the tag, or the digest of a manifest without one. */
     String name() {
         return tag.map(Tag::value).orElse(digest.toString());
     }

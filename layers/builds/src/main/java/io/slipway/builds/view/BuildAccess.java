@@ -10,7 +10,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.JsonBody;
 
-/** Finds the builds that a caller may see: those whose image it may pull. Of others it learns nothing. */
+/** Finds the builds that a caller may see: those whose image it may pull. The existence of others is not revealed. */
 public final class BuildAccess {
     private final Builds builds;
 
@@ -18,7 +18,7 @@ public final class BuildAccess {
         this.builds = builds;
     }
 
-    /** The build that the path names. */
+    /** Returns the build in the request's path. */
     public Build visible(Call call, String part) {
         SpaceName space = space(call);
         BuildId id = JsonBody.valid(() -> new BuildId(space, call.part(part)));

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Selects the builds of a list. Names are compared without regard to case, as in Octopus.
+ * Filters a list of builds. Names are compared ignoring case, as in Octopus.
  *
  * @param states the states; empty for all
  * @param environment the environment's name
@@ -32,7 +32,7 @@ record BuildFilter(
         Optional<String> deployment,
         Optional<String> sdi)
         implements Predicate<Build> {
-    /** The parameters of a query. */
+    /** The query parameters. */
     static final Set<String> PARAMETERS = Set.of("state", "environment", "tenant", "deployment", "package");
 
     static BuildFilter of(Request request) {
@@ -41,7 +41,7 @@ record BuildFilter(
             for (String word : list.split(",", -1)) {
                 states.add(BuildState.named(word)
                         .filter(state -> state.word().equals(word))
-                        .orElseThrow(() -> JsonBody.invalid("the parameter state must be of "
+                        .orElseThrow(() -> JsonBody.invalid("the parameter state must be a list of "
                                 + Arrays.stream(BuildState.values())
                                         .map(BuildState::word)
                                         .collect(Collectors.joining(", "))

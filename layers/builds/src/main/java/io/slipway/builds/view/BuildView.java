@@ -15,11 +15,11 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A build as the API shows it. */
+/** Writes builds as the API returns them. */
 public final class BuildView {
     private final String host;
 
-    /** Images are named by the registry's own host. */
+    /** Creates a view that names images by the request's host. */
     public BuildView(Request request) {
         this.host = URI.create(request.origin()).getAuthority();
     }
@@ -53,7 +53,7 @@ public final class BuildView {
         return node;
     }
 
-    /** The image as deployments use it: by its tag, its digest, and the image by that digest. */
+    /** Writes an image as deployments use it: its name with the tag, its digest, and its name with the digest. */
     void image(ObjectNode node, Build build) {
         Digest digest = build.status().image();
         String name = host + "/" + build.inputs().repository().familiar();

@@ -32,11 +32,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/spaces/<space>/builds/<id>/diff/<other>}: lists the differences of two builds in their packages, base images, variables and files.
- * Of sensitive variables, it shows only that they differ.
+ * {@code GET /api/spaces/<space>/builds/<id>/diff/<other>}: lists the differences between two builds in their
+ * packages, base images, variables and files. For sensitive variables, it shows only whether they differ.
  */
 public final class DiffBuilds implements Operation {
-    /** The maximum text of files in one response, in characters; files beyond it are named without their text. */
+    /** The maximum total text of files in a response, in characters; further files are listed without their text. */
     public static final int MAX_TEXT = 3 * 1024 * 1024;
 
     private final BuildAccess access;
@@ -66,8 +66,8 @@ public final class DiffBuilds implements Operation {
         return objects.inputs(build.id())
                 .orElseThrow(() -> new RegistryException(
                         ErrorCode.NOT_FOUND,
-                        "the inputs of the build " + build.id().id() + " were kept for " + Builds.RETENTION.toDays()
-                                + " days"));
+                        "the inputs of the build " + build.id().id() + " were deleted after "
+                                + Builds.RETENTION.toDays() + " days"));
     }
 
     private List<ChangedFile> files(Build build) {

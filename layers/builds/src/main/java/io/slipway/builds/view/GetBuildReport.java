@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code GET /api/spaces/<space>/builds/<id>/report}: describes the course of a build: the time of its stages, its variables, the files that
- * features changed, and warnings. Sensitive values are masked. Lists are empty if the report or the inputs are no longer kept.
+ * {@code GET /api/spaces/<space>/builds/<id>/report}: describes the progress of a build: the times of its stages, its
+ * variables, the files that features changed, and warnings. Sensitive values are masked. Lists are empty if the
+ * report or the inputs are no longer kept.
  */
 public final class GetBuildReport implements Operation {
     private final BuildAccess access;

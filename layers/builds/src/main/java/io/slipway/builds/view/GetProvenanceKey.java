@@ -6,7 +6,7 @@ import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import java.nio.charset.StandardCharsets;
 
-/** {@code GET /api/provenance-key}: the public key that verifies the provenance of images, in PEM. */
+/** {@code GET /api/provenance-key}: returns the public key that verifies the provenance of images, in PEM. */
 public final class GetProvenanceKey implements Operation {
     private final Signer signer;
 

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /api/spaces/<space>/builds?limit=&before=&state=&environment=&tenant=&deployment=&package=}: lists the builds that the caller may see,
- * the newest first. If there are more, {@code next} is the value of {@code before} for the next page; {@code incomplete} says that the search for
- * them ended early.
+ * {@code GET /api/spaces/<space>/builds?limit=&before=&state=&environment=&tenant=&deployment=&package=}: lists the
+ * builds that the caller may see, newest first. If there are more, {@code next} is the value of {@code before} for
+ * the next page; {@code incomplete} is true if the search for them ended early.
  */
 public final class ListBuilds implements Operation {
     /** The default number of builds in a page. */

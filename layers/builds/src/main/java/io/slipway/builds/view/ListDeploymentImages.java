@@ -17,8 +17,8 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code GET /api/spaces/<space>/deployments/<id>/images}: lists the images of a deployment, by package, with the last build of each. One more call
- * for each whose last build has no image.
+ * {@code GET /api/spaces/<space>/deployments/<id>/images}: lists the images of a deployment, by package, with the
+ * last build of each. One more call for each image whose last build failed.
  */
 public final class ListDeploymentImages implements Operation {
     private final Builds builds;
@@ -49,7 +49,7 @@ public final class ListDeploymentImages implements Operation {
         return JsonBody.answer(200, body);
     }
 
-    /** A redeployment that came to no image has left the deployment the one before. */
+    /** Finds the image; if a redeployment did not produce one, the previous image is still in use. */
     private BuildStatus made(Build build) {
         BuildStatus status = build.status();
         if (!status.state().mayBeTriedAgain()) {

@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code GET /api/spaces/<space>/builds/<id>/log?after=&wait=}: a part of the log, masked as the job wrote it. To follow it, clients repeat
- * the request with {@code after} set to {@code last}, until the build has {@code ended} and there is no {@code more}. With {@code wait},
- * the response is sent when there is new output, or after that number of seconds.
+ * {@code GET /api/spaces/<space>/builds/<id>/log?after=&wait=}: returns a part of the log, which the job has masked.
+ * To follow the log, clients repeat the request with {@code after} set to {@code last} until the build has {@code
+ * ended} and there is no {@code more}. With {@code wait}, the response is sent once there is new output, or after
+ * that number of seconds.
  */
 public final class ReadBuildLog implements Operation {
-    /** The maximum wait of a request, in seconds: a function has 29, and the gateway 30. */
+    /** The maximum wait of a request, in seconds: functions have a timeout of 29, and the gateway of 30. */
     public static final int MAX_WAIT = 20;
 
     /** The interval between two reads, in milliseconds. */

@@ -1,4 +1,4 @@
-/** Builds as the API shows them, and the operations that read them. */
+/** The operations that read builds, and builds as the API returns them. */
 @NullMarked
 package io.slipway.builds.view;
 

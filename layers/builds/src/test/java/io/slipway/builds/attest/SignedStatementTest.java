@@ -16,7 +16,7 @@ class SignedStatementTest {
     private static final byte[] STATEMENT = "{\"_type\":\"statement\"}".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void the_bundle_is_signed_over_the_type_and_the_statement() throws Exception {
+    void the_signature_covers_the_type_and_the_statement() throws Exception {
         MemorySigner signer = new MemorySigner();
         Descriptor image = new Descriptor("a/b", Digest.of(DigestAlgorithm.SHA256, new byte[0]), 0);
         Attached attached = SignedStatement.of(image, STATEMENT, "https://example.com/type", signer);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Samples for the contracts. Each test uses a space of its own, so that all can share one store. */
+/** Samples for the contracts. Each test uses its own space, so that all can share one store. */
 abstract class BuildContract {
     static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -30,7 +30,7 @@ abstract class BuildContract {
 
     private Instant now = NOON;
 
-    /** The ports that must keep the contract. */
+    /** Returns the ports under test. */
     protected abstract BuildPorts ports();
 
     static SpaceName space() {
@@ -41,7 +41,7 @@ abstract class BuildContract {
         return Digest.of(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An id, a millisecond after the one before. */
+    /** Returns a new id, a millisecond after the previous one. */
     synchronized BuildId id(SpaceName space) {
         now = now.plusMillis(1);
         return BuildId.next(space, now, RANDOM);

@@ -21,7 +21,7 @@ public abstract class BuildObjectsContract extends BuildContract {
     }
 
     @Test
-    void a_job_is_there_with_its_secrets_until_it_is_removed() {
+    void a_jobs_data_is_stored_with_its_secrets_until_it_is_removed() {
         BuildInputs inputs =
                 build(space().value(), "web", "deployments-1", "key").inputs();
         BuildJob job = new BuildJob(inputs, "https://registry.example.com", "slp_token");
@@ -34,7 +34,7 @@ public abstract class BuildObjectsContract extends BuildContract {
     }
 
     @Test
-    void inputs_outlive_the_job() {
+    void inputs_are_kept_when_the_job_is_removed() {
         BuildInputs inputs =
                 build(space().value(), "web", "deployments-1", "key").inputs();
         BuildInputs masked = inputs.with(List.of());
@@ -46,7 +46,7 @@ public abstract class BuildObjectsContract extends BuildContract {
     }
 
     @Test
-    void the_last_report_counts() {
+    void a_report_replaces_the_previous_one() {
         BuildId build = id(space());
         assertThat(objects().report(build)).isEmpty();
         objects().putReport(build, BuildReport.begun());
@@ -63,7 +63,7 @@ public abstract class BuildObjectsContract extends BuildContract {
     }
 
     @Test
-    void a_log_is_read_on_from_the_last_chunk() {
+    void a_log_can_be_read_from_the_last_chunk_on() {
         BuildId build = id(space());
         assertThat(objects().log(build, 0)).isEqualTo(new LogPart("", 0, false));
         objects().putLog(build, 1, "one\n");
@@ -72,11 +72,13 @@ public abstract class BuildObjectsContract extends BuildContract {
         assertThat(objects().log(build, 1)).isEqualTo(new LogPart("two ü\n", 2, false));
         assertThat(objects().log(build, 2)).isEqualTo(new LogPart("", 2, false));
         objects().putLog(build, 10, "ten\n");
-        assertThat(objects().log(build, 2)).as("numbers, not words").isEqualTo(new LogPart("ten\n", 10, false));
+        assertThat(objects().log(build, 2))
+                .as("numeric order, not alphabetical")
+                .isEqualTo(new LogPart("ten\n", 10, false));
     }
 
     @Test
-    void a_long_log_comes_in_parts() {
+    void a_long_log_is_returned_in_parts() {
         BuildId build = id(space());
         String chunk = "x".repeat(700_000) + "\n";
         for (int i = 1; i <= 4; i++) {

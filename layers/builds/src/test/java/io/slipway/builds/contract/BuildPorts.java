@@ -37,6 +37,6 @@ public interface BuildPorts {
     /** Creates a space. */
     void create(SpaceName space);
 
-    /** Lets a tag name a manifest, as a push by the build's job does. */
+    /** Sets a tag to a manifest, as a push by the build's job does. */
     void tag(RepositoryName repository, Tag tag, Digest digest);
 }

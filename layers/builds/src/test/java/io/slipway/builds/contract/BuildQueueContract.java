@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link BuildQueue}. There is one queue for all spaces, so each test leaves it empty. */
+/** The contract of {@link BuildQueue}. All spaces share one queue, so each test empties it. */
 public abstract class BuildQueueContract extends BuildContract {
     private static final int MANY = 1_000;
 
@@ -50,7 +50,7 @@ public abstract class BuildQueueContract extends BuildContract {
     }
 
     @Test
-    void builds_that_were_added_wait_the_oldest_first_whatever_their_space() {
+    void waiting_builds_are_ordered_by_age_regardless_of_their_space() {
         leave_the_queue_empty();
         BuildId first = waiting(space());
         BuildId second = waiting(space());
@@ -63,7 +63,7 @@ public abstract class BuildQueueContract extends BuildContract {
     }
 
     @Test
-    void instant_builds_run_and_need_no_place() {
+    void running_instant_builds_do_not_occupy_a_slot() {
         leave_the_queue_empty();
         SpaceName space = space();
         BuildId first = add(space, InstantEngine.VERSION, InstantBuilds.begun(NOON, true));
@@ -77,7 +77,7 @@ public abstract class BuildQueueContract extends BuildContract {
     }
 
     @Test
-    void a_place_is_kept_by_the_build_that_has_it() {
+    void a_build_keeps_its_slot_until_it_is_released() {
         leave_the_queue_empty();
         SpaceName space = space();
         BuildId first = id(space);
@@ -93,7 +93,7 @@ public abstract class BuildQueueContract extends BuildContract {
     }
 
     @Test
-    void of_many_that_take_the_last_places_at_once_no_more_than_there_are_get_one() throws Exception {
+    void concurrent_reservations_never_exceed_the_number_of_slots() throws Exception {
         leave_the_queue_empty();
         SpaceName space = space();
         List<Future<Boolean>> taken = new ArrayList<>();
@@ -112,7 +112,7 @@ public abstract class BuildQueueContract extends BuildContract {
     }
 
     @Test
-    void a_build_whose_job_never_began_waits_again() {
+    void a_build_whose_job_never_began_returns_to_the_queue() {
         leave_the_queue_empty();
         BuildId build = waiting(space());
         queue().leave(build);
@@ -125,7 +125,7 @@ public abstract class BuildQueueContract extends BuildContract {
     }
 
     @Test
-    void a_lease_is_renewed_by_the_one_that_has_it() {
+    void only_the_holder_of_a_lease_can_renew_it() {
         leave_the_queue_empty();
         BuildId build = add(space(), InstantEngine.VERSION, InstantBuilds.begun(NOON, true));
         String lease = String.valueOf(
@@ -133,7 +133,7 @@ public abstract class BuildQueueContract extends BuildContract {
         assertThat(ports().builds().lease(build, "instant/1", "instant/3")).isFalse();
         assertThat(ports().builds().lease(build, lease, "instant/3")).isTrue();
         assertThat(ports().builds().lease(build, lease, "instant/4"))
-                .as("another was faster")
+                .as("already renewed by another function")
                 .isFalse();
         assertThat(ports().builds().find(build).orElseThrow().status().job()).isEqualTo("instant/3");
     }

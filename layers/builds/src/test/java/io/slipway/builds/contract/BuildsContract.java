@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every store of builds' records. Each test has a space of its own. */
+/** The contract of {@link Builds}. Each test has its own space. */
 public abstract class BuildsContract extends BuildContract {
     private static final BuildFailure FAILURE =
             new BuildFailure(JobStage.BUILD, "it broke", "Dockerfile", 4, List.of("last", "words"));
@@ -35,7 +35,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void a_record_comes_back_as_it_went_but_for_the_variables() {
+    void a_record_is_stored_completely_except_for_the_variables() {
         Build build = build("whole", "web", "deployments-1", "key");
         add(build);
         assertThat(builds().find(build.id())).contains(without(build));
@@ -45,7 +45,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void a_request_sees_the_last_build_of_its_key_and_of_its_tag_and_what_the_tag_names() {
+    void a_request_reads_the_last_build_of_its_key_and_of_its_tag_and_the_tags_digest() {
         Build first = build("before", "web", "deployments-1", "first");
         Tag tag = first.inputs().tag();
         RepositoryName repository = first.inputs().repository();
@@ -65,7 +65,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void nothing_is_added_once_the_seen_state_has_changed() {
+    void a_build_is_not_added_if_the_state_has_changed_since_it_was_read() {
         Build first = build("stale", "web", "deployments-1", "key");
         Builds.Before nothing = before(first);
         add(first);
@@ -76,8 +76,8 @@ public abstract class BuildsContract extends BuildContract {
         Build sameTag = build("stale", "web", "deployments-1", "other");
         assertThat(builds().add(sameTag, nothing)).as("the tag has a build").isFalse();
         Builds.Before seen = before(sameTag);
-        tag(first.inputs().repository(), first.inputs().tag(), digest("pushed meanwhile"));
-        assertThat(builds().add(sameTag, seen)).as("the tag names something").isFalse();
+        tag(first.inputs().repository(), first.inputs().tag(), digest("pushed since it was read"));
+        assertThat(builds().add(sameTag, seen)).as("the tag exists").isFalse();
         assertThat(builds().list(new SpaceName("stale"), Optional.empty(), 10))
                 .extracting(Build::id)
                 .containsExactly(first.id());
@@ -85,7 +85,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void of_many_that_add_the_same_at_once_one_does() throws Exception {
+    void of_many_concurrent_additions_of_the_same_build_only_one_succeeds() throws Exception {
         List<Future<Boolean>> added = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 16; i++) {
@@ -103,7 +103,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void builds_are_listed_by_space_the_newest_first_in_pages() {
+    void builds_of_a_space_are_listed_newest_first_in_pages() {
         List<BuildId> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Build build = build("listed", "web", "deployments-" + i, "key-" + i);
@@ -125,7 +125,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void a_deployment_has_the_last_build_of_each_of_its_images() {
+    void a_deployment_lists_the_last_build_of_each_of_its_images() {
         Build web = build("images", "web", "deployments-1", "web-1");
         add(web);
         Build again = build("images", "web", "deployments-1", "web-2");
@@ -141,7 +141,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void one_job_runs_a_build_and_telling_it_again_changes_nothing() {
+    void a_build_is_run_by_one_job_and_recording_it_again_changes_nothing() {
         Build build = build("started", "web", "deployments-1", "key");
         assertThat(builds().started(build.id(), "job:1", NOON))
                 .as("there is no build")
@@ -154,7 +154,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void a_build_ends_once() {
+    void a_build_ends_only_once() {
         Build build = build("ended", "web", "deployments-1", "key");
         add(build);
         builds().started(build.id(), "job:1", NOON);
@@ -168,7 +168,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void a_build_does_not_end_with_an_image_that_its_tag_no_longer_names() {
+    void a_build_does_not_end_with_an_image_that_has_lost_its_tag() {
         Build build = build("moved", "web", "deployments-1", "key");
         add(build);
         builds().started(build.id(), "job:1", NOON);
@@ -182,7 +182,7 @@ public abstract class BuildsContract extends BuildContract {
     }
 
     @Test
-    void a_build_whose_job_has_begun_is_not_ended_as_one_that_waits() {
+    void a_build_whose_job_has_begun_cannot_be_ended_as_a_waiting_one() {
         Build waits = build("waits", "web", "deployments-1", "waits");
         Build runs = build("waits", "web", "deployments-2", "runs");
         BuildStatus cancelled = BuildStatus.NEW.ended(BuildState.CANCELLED, NOON, null, null);

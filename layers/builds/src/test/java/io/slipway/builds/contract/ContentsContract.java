@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link Contents}. Each test has a repository of its own, so that all can share one store. */
+/** The contract of {@link Contents}. Each test has its own repository, so that all can share one store. */
 public abstract class ContentsContract {
     private static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
@@ -37,7 +37,7 @@ public abstract class ContentsContract {
 
     private RepositoryName repository = fresh();
 
-    /** The registry that stores the repositories. */
+    /** Returns the registry that stores the repositories. */
     protected abstract RegistryPorts ports();
 
     protected abstract Contents contents();
@@ -96,7 +96,7 @@ public abstract class ContentsContract {
         return contents().read(repository).manifests().getFirst();
     }
 
-    /** The registry keeps times of pushes in seconds. */
+    /** Returns the current time in whole seconds, as the registry stores push times. */
     private Instant now() {
         return Instant.ofEpochSecond(ports().clock().instant().getEpochSecond());
     }
@@ -107,7 +107,7 @@ public abstract class ContentsContract {
     }
 
     @Test
-    void an_image_is_read_with_its_size_its_blobs_and_the_time_of_its_push() {
+    void an_image_is_read_with_its_size_its_blobs_and_its_push_time() {
         String json = image("config", "layer", "");
         Digest digest = push(IMAGE, json, "1.0", "latest");
         HeldManifest held = only();
@@ -145,13 +145,13 @@ public abstract class ContentsContract {
     }
 
     @Test
-    void a_cache_of_buildkit_is_told_from_an_image() {
+    void a_cache_of_buildkit_is_distinguished_from_an_image() {
         push(INDEX, index("application/vnd.buildkit.cacheconfig.v0", digest("config")), "cache");
         assertThat(only().cache()).isTrue();
     }
 
     @Test
-    void a_push_of_the_same_manifest_changes_its_revision_and_the_time_of_its_push() {
+    void a_push_of_the_same_manifest_changes_its_revision_and_its_push_time() {
         push(IMAGE, image("config", "layer", ""), "1.0");
         HeldManifest first = only();
         ports().clock().advance(Duration.ofMinutes(1));
@@ -161,14 +161,14 @@ public abstract class ContentsContract {
     }
 
     @Test
-    void the_last_day_of_a_pull_is_read() {
+    void the_day_of_the_last_pull_is_read() {
         Digest digest = push(IMAGE, image("config", "layer", ""), "1.0");
         ports().manifests().pulled(repository, digest, LocalDate.of(2026, 5, 2));
         assertThat(only().pulled()).contains(LocalDate.of(2026, 5, 2));
     }
 
     @Test
-    void manifests_in_the_bin_and_their_tags_are_left_out() {
+    void manifests_in_the_bin_and_their_tags_are_omitted() {
         Digest digest = push(IMAGE, image("config", "layer", ""), "1.0");
         Digest other = push(IMAGE, image("config", "other", ""), "2.0");
         var seen = ports().bin().look(repository, digest).manifest().orElseThrow();
@@ -181,7 +181,7 @@ public abstract class ContentsContract {
     }
 
     @Test
-    void more_than_a_hundred_tags_are_resolved_and_missing_ones_are_left_out() {
+    void more_than_a_hundred_tags_are_resolved_and_missing_ones_are_omitted() {
         Digest digest = push(IMAGE, image("config", "layer", ""), tags(0, 30));
         push(IMAGE, image("config", "layer", ""), tags(30, 60));
         push(IMAGE, image("config", "other", ""), tags(60, 90));

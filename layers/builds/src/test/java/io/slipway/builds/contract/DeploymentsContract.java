@@ -18,12 +18,12 @@ public abstract class DeploymentsContract extends BuildContract {
     }
 
     @Test
-    void a_deployment_of_which_nothing_is_known_has_no_state() {
+    void an_unknown_deployment_has_no_state() {
         assertThat(deployments().states(space())).isEmpty();
     }
 
     @Test
-    void requests_retirement_and_lease_are_kept_side_by_side() {
+    void requests_retirement_and_lease_are_stored_independently() {
         SpaceName space = space();
         deployments().request(space, "deployments-1", NOON);
         deployments().retire(space, "deployments-1", LATER);
@@ -34,7 +34,7 @@ public abstract class DeploymentsContract extends BuildContract {
     }
 
     @Test
-    void the_last_moment_of_each_counts() {
+    void the_latest_time_of_each_counts() {
         SpaceName space = space();
         deployments().retire(space, "deployments-1", NOON);
         deployments().retire(space, "deployments-1", LATER);

@@ -11,7 +11,7 @@ public abstract class IndexesContract extends BuildContract {
     private static final String NAME = "packages/sha256/0123/zip-1";
 
     @Test
-    void an_index_is_kept_by_its_name_in_its_space() {
+    void an_index_is_stored_by_name_within_a_space() {
         Indexes indexes = ports().indexes();
         SpaceName space = space();
         assertThat(indexes.has(space, NAME)).isFalse();

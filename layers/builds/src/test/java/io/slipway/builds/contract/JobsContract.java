@@ -9,7 +9,7 @@ import io.slipway.builds.job.JobsException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link Jobs}, whose jobs go on until they are stopped. */
+/** The contract of {@link Jobs}, with jobs that run until they are stopped. */
 public abstract class JobsContract extends BuildContract {
     private Jobs jobs() {
         return ports().jobs();
@@ -19,11 +19,11 @@ public abstract class JobsContract extends BuildContract {
     void a_build_has_one_job_which_runs_until_it_is_stopped() throws JobsException {
         BuildId build = id(space());
         String job = jobs().start(build);
-        assertThat(jobs().start(build)).as("asked again").isEqualTo(job);
+        assertThat(jobs().start(build)).as("started again").isEqualTo(job);
         String other = jobs().start(id(build.space()));
         assertThat(other).isNotEqualTo(job);
         assertThat(jobs().status(List.of(job, other, "builds:0f3a6cf5-28a5-4a8f-9d23-0123456789ab")))
-                .as("without the one that nobody knows")
+                .as("without the unknown job")
                 .containsOnlyKeys(job, other)
                 .allSatisfy((id, status) -> assertThat(status.state()).isEqualTo(JobStatus.State.IN_PROGRESS));
         jobs().stop(job);

@@ -28,7 +28,7 @@ public abstract class PoliciesContract extends BuildContract {
     }
 
     @Test
-    void a_space_has_no_policy_until_it_is_given_one() {
+    void a_space_has_no_policy_until_one_is_set() {
         SpaceName space = created();
         assertThat(policies().find(space)).isEmpty();
         assertThat(policies().put(space, POLICY)).isTrue();
@@ -36,7 +36,7 @@ public abstract class PoliciesContract extends BuildContract {
     }
 
     @Test
-    void another_policy_replaces_the_first() {
+    void a_new_policy_replaces_the_previous_one() {
         SpaceName space = created();
         assertThat(policies().put(space, POLICY)).isTrue();
         assertThat(policies().put(space, RetentionPolicy.NONE)).isTrue();
@@ -44,7 +44,7 @@ public abstract class PoliciesContract extends BuildContract {
     }
 
     @Test
-    void a_policy_replaces_only_the_one_that_was_read() {
+    void a_conditional_change_replaces_only_the_policy_that_was_read() {
         SpaceName space = created();
         assertThat(policies().replace(space, POLICY, POLICY)).isFalse();
         assertThat(policies().replace(space, RetentionPolicy.NONE, POLICY)).isTrue();
@@ -63,14 +63,14 @@ public abstract class PoliciesContract extends BuildContract {
     }
 
     @Test
-    void a_space_that_does_not_exist_gets_none() {
+    void a_policy_of_a_space_that_does_not_exist_is_not_stored() {
         SpaceName missing = space();
         assertThat(policies().put(missing, POLICY)).isFalse();
         assertThat(policies().find(missing)).isEmpty();
     }
 
     @Test
-    void the_next_run_begins_where_the_last_one_stopped_whatever_the_policy() {
+    void the_next_run_begins_where_the_last_one_stopped_regardless_of_the_policy() {
         SpaceName space = created();
         assertThat(policies().position(space)).isEmpty();
         policies().position(space, "team/app");

@@ -21,7 +21,7 @@ public abstract class SignerContract extends BuildContract {
         return ports().signer();
     }
 
-    /** Reads the key as openssl does. */
+    /** Parses the key as openssl does. */
     private static PublicKey read(String pem) throws GeneralSecurityException {
         assertThat(pem).startsWith("-----BEGIN PUBLIC KEY-----\n").endsWith("\n-----END PUBLIC KEY-----\n");
         assertThat(pem.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(64));
@@ -39,7 +39,7 @@ public abstract class SignerContract extends BuildContract {
     }
 
     @Test
-    void the_public_key_verifies_a_signature_of_the_same_message_alone() throws GeneralSecurityException {
+    void the_public_key_verifies_a_signature_of_the_same_message_only() throws GeneralSecurityException {
         byte[] signature = signer().sign(MESSAGE);
         assertThat(verifies(MESSAGE, signature)).isTrue();
         assertThat(verifies("another statement".getBytes(StandardCharsets.UTF_8), signature))

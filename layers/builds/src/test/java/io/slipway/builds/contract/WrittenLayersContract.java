@@ -26,7 +26,7 @@ public abstract class WrittenLayersContract extends BuildContract {
     }
 
     @Test
-    void a_layer_is_found_by_its_key_in_its_space() {
+    void a_layer_is_found_by_its_key_within_its_space() {
         SpaceName space = space();
         WrittenLayer layer = layer(space, "a");
         assertThat(layers().findAll(space, List.of("key-a"))).isEmpty();
@@ -37,7 +37,7 @@ public abstract class WrittenLayersContract extends BuildContract {
     }
 
     @Test
-    void the_last_layer_of_a_key_counts() {
+    void a_layer_replaces_the_previous_one_of_its_key() {
         SpaceName space = space();
         layers().remember("key", layer(space, "old"));
         layers().remember("key", layer(space, "new"));
@@ -46,7 +46,7 @@ public abstract class WrittenLayersContract extends BuildContract {
     }
 
     @Test
-    void many_layers_are_found_at_once() {
+    void many_layers_are_found_in_one_call() {
         SpaceName space = space();
         List<String> keys = IntStream.range(0, 120).mapToObj(i -> "key-" + i).toList();
         layers().remember("key-0", layer(space, "first"));

@@ -1,4 +1,4 @@
-/** The contracts of the ports of builds, which all adapters and twins keep. */
+/** The contracts of the ports of builds, which all adapters and in-memory twins fulfil. */
 @NullMarked
 package io.slipway.builds.contract;
 

@@ -11,7 +11,7 @@ class CopySourcesTest {
     private static final Set<String> FILES = Set.of("Dockerfile", "conf", "conf/a.json", "docs", "docs/b.md", "x.txt");
 
     @Test
-    void sources_in_the_folder_in_a_package_or_from_elsewhere_are_no_mistake() {
+    void sources_in_the_folder_in_a_package_or_from_another_stage_or_image_are_accepted() {
         assertThat(problems("", """
                 FROM scratch
                 ARG NAME=x
@@ -42,11 +42,11 @@ class CopySourcesTest {
                 COPY ["web2", "/"]
                 """)).extracting(DockerfileProblem::line).containsExactly(2, 4, 5);
         assertThat(problems("", "FROM scratch\nCOPY y.txt /\n").getFirst().message())
-                .isEqualTo("COPY of y.txt: there is no y.txt in the folder, and no package is laid there");
+                .isEqualTo("COPY of y.txt: there is no y.txt in the folder, and no package is extracted there");
     }
 
     @Test
-    void sources_that_the_dockerignore_leaves_out_are_reported() {
+    void sources_that_the_dockerignore_excludes_are_reported() {
         String dockerfile = "FROM scratch\nCOPY docs /\nCOPY conf /\nCOPY x.txt /\nCOPY docs/b.md /\n";
         assertThat(problems("# none of these\n**/*.md\n/x.*\n!x.txt\n", dockerfile))
                 .extracting(DockerfileProblem::line)
@@ -54,33 +54,33 @@ class CopySourcesTest {
         assertThat(problems("*\n!conf/a.json\n", dockerfile))
                 .extracting(DockerfileProblem::message)
                 .containsExactly(
-                        "COPY of docs: .dockerignore leaves it out",
-                        "COPY of x.txt: .dockerignore leaves it out",
-                        "COPY of docs/b.md: .dockerignore leaves it out");
+                        "COPY of docs: .dockerignore excludes it",
+                        "COPY of x.txt: .dockerignore excludes it",
+                        "COPY of docs/b.md: .dockerignore excludes it");
     }
 
     @Test
-    void a_stage_is_there_before_it_is_copied_from() {
+    void copying_from_a_later_stage_is_reported() {
         assertThat(problems("", "FROM a\nFROM b\nCOPY --from=0 /x /\nCOPY --from=1 /x /\n"))
                 .extracting(DockerfileProblem::line)
                 .containsExactly(4);
     }
 
     @Test
-    void patterns_reach_into_folders_with_parents() {
+    void with_parents_patterns_match_across_folders() {
         assertThat(problems("", "FROM a\nCOPY --parents **/b.md ./docs/*.md /\nCOPY --parents docs/**/c.md /\n"))
                 .extracting(DockerfileProblem::line)
                 .containsExactly(3);
     }
 
     @Test
-    void quotes_and_escapes_are_those_of_the_dockerfile() {
+    void quotes_and_escapes_in_sources_are_interpreted() {
         assertThat(
                         problems(
                                 "",
                                 "FROM a\nARG A=\"x\"\nCOPY \"x.txt\" 'x.txt' x\\.txt \"$A.txt\" /\nCOPY \"x.txt /\nCOPY \"y.txt /\n"))
                 .extracting(DockerfileProblem::message)
-                .containsExactly("COPY of y.txt: there is no y.txt in the folder, and no package is laid there");
+                .containsExactly("COPY of y.txt: there is no y.txt in the folder, and no package is extracted there");
     }
 
     private static List<DockerfileProblem> problems(String ignore, String dockerfile) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DockerfileProblemsTest {
     @Test
-    void instructions_have_the_line_that_they_begin_at() {
+    void an_instruction_has_the_number_of_its_first_line() {
         Dockerfile file = Dockerfile.read("""
                 # syntax=docker/dockerfile:1
                 ARG BASE=alpine
@@ -39,7 +39,7 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void lines_of_a_here_document_are_no_instructions() {
+    void lines_of_a_here_document_are_not_read_as_instructions() {
         Dockerfile file = Dockerfile.read("""
                 FROM scratch
                 RUN <<EOF
@@ -58,11 +58,11 @@ class DockerfileProblemsTest {
                 .extracting(it -> it.heredocs().stream().map(Heredoc::name).toList())
                 .containsExactly(List.of("EOF"), List.of("ONE", "TWO"), List.of(), List.of());
         assertThat(Dockerfile.read("FROM scratch\nRUN <<EOF\nx\n").problems())
-                .containsExactly(new DockerfileProblem(2, "the here-document EOF has no end: no line is EOF"));
+                .containsExactly(new DockerfileProblem(2, "the here-document must end with a line EOF, but has none"));
     }
 
     @Test
-    void a_directive_may_name_another_escape() {
+    void a_directive_sets_the_escape_character() {
         Dockerfile file = Dockerfile.read("# escape=`\nFROM x\nRUN dir C:\\\nRUN a `\n  b\n");
         assertThat(file.problems()).isEmpty();
         assertThat(file.stages().getFirst().instructions())
@@ -75,15 +75,15 @@ class DockerfileProblemsTest {
             delimiter = '|',
             value = {
                 "FROM a\\nFOO bar                | 2 | there is no instruction FOO",
-                "RUN x                           | 1 | there is no FROM",
+                "RUN x                           | 1 | a Dockerfile must have a FROM, but this has none",
                 "ENV A=b\\nFROM x                | 1 | ENV must come after the first FROM",
-                "FROM a\\nCOPY x                 | 2 | COPY must have sources and a destination",
+                "FROM a\\nCOPY x                 | 2 | COPY must have sources and a target",
                 "FROM a\\n\\nRUN                 | 3 | RUN must have arguments, but has none",
                 "FROM a b                        | 1 | FROM must have an image",
                 "FROM                            | 1 | FROM must have an image",
                 "FROM a\\nONBUILD FOO x          | 2 | there is no instruction FOO (after ONBUILD)",
             })
-    void mistakes_are_told_with_their_line(String text, int line, String message) {
+    void mistakes_are_reported_with_their_line(String text, int line, String message) {
         assertThat(Dockerfile.read(text.replace("\\n", "\n")).problems()).anySatisfy(problem -> {
             assertThat(problem.line()).isEqualTo(line);
             assertThat(problem.message()).startsWith(message);
@@ -91,13 +91,13 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void nothing_at_all_has_no_from() {
+    void an_empty_file_is_reported_as_without_a_from() {
         assertThat(Dockerfile.read("").problems()).hasSize(1);
         assertThat(Dockerfile.read("").target(Optional.empty())).isEmpty();
     }
 
     @Test
-    void the_last_stage_is_followed_to_the_image_that_it_builds_on() {
+    void the_base_image_of_the_last_stage_is_found_through_other_stages() {
         Dockerfile file = Dockerfile.read("""
                 ARG BUILD=sdk
                 ARG RUNTIME
@@ -117,7 +117,7 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void a_base_that_no_argument_gives_is_told() {
+    void a_base_image_from_an_argument_without_a_value_is_reported() {
         Dockerfile file = Dockerfile.read("ARG A\nFROM $A\nFROM $B\nFROM $C-x\n");
         assertThat(file.basesWithoutValue(Map.of()))
                 .extracting(DockerfileProblem::line)
@@ -128,7 +128,7 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void a_base_is_expanded_as_buildkit_expands_it() {
+    void a_base_image_is_expanded_as_in_buildkit() {
         Dockerfile file = Dockerfile.read(
                 "ARG V=1\nARG B=\"host/x:$V\"\nFROM $B\nFROM '$B'\nFROM ${B%:*}\nFROM x-$TARGETARCH\nFROM ${B:?}$\nFROM ${A:?no}\n");
         assertThat(file.stages())
@@ -137,7 +137,7 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void an_escaped_escape_character_continues_no_line() {
+    void a_line_that_ends_with_an_escaped_escape_character_is_not_continued() {
         assertThat(Dockerfile.read("FROM x\nRUN a \\\\\nRUN b\n")
                         .stages()
                         .getFirst()
@@ -147,7 +147,7 @@ class DockerfileProblemsTest {
     }
 
     @Test
-    void wrong_directives_are_passed_over_where_nothing_is_built() {
+    void wrong_directives_are_ignored_if_nothing_is_built() {
         Dockerfile file = Dockerfile.read("# escape=x\nFROM x\nRUN a \\\n b\n");
         assertThat(file.escape()).isEqualTo('\\');
         assertThat(file.stages().getFirst().instructions()).hasSize(1);

@@ -29,7 +29,7 @@ class DockerfileTest {
     }
 
     @Test
-    void a_byte_order_mark_carriage_returns_comments_and_continued_lines_are_read() throws Exception {
+    void a_byte_order_mark_carriage_returns_comments_and_continued_lines_are_handled() throws Exception {
         Dockerfile file =
                 Dockerfile.parse("\ufeff# a comment\r\nFROM scratch\r\nENV A=1 \\\r\n  # inside\r\n\r\n  B=2\r\n");
 
@@ -38,7 +38,7 @@ class DockerfileTest {
     }
 
     @Test
-    void the_escape_directive_frees_the_backslash() throws Exception {
+    void with_another_escape_character_a_backslash_is_an_ordinary_character() throws Exception {
         Dockerfile file = Dockerfile.parse("# escape=`\nFROM scratch\nCOPY a `\n  C:\\app\\\n");
 
         assertThat(file.escape()).isEqualTo('`');
@@ -55,7 +55,7 @@ class DockerfileTest {
     }
 
     @Test
-    void here_documents_have_content_and_may_be_quoted_and_chomped() throws Exception {
+    void here_documents_have_content_may_be_quoted_and_may_have_their_tabs_removed() throws Exception {
         Dockerfile file = Dockerfile.parse("FROM scratch\nCOPY <<A <<-'B' /etc/\nx $Y\nA\n\tz $Y\n\tB\nCMD [\"a\"]\n");
 
         Copy copy = only(file, Copy.class);
@@ -74,7 +74,7 @@ class DockerfileTest {
     }
 
     @Test
-    void flags_are_read_before_the_arguments() throws Exception {
+    void flags_before_the_arguments_are_read() throws Exception {
         Dockerfile file = Dockerfile.parse("FROM scratch\n"
                 + "COPY --chown=1:2 --chmod=0640 --link --exclude=*.a --exclude=\"b c\" --parents --from=x a b c/\n");
 
@@ -95,7 +95,7 @@ class DockerfileTest {
     }
 
     @Test
-    void pairs_come_in_the_new_and_in_the_old_form() throws Exception {
+    void pairs_are_read_in_the_new_and_in_the_old_form() throws Exception {
         assertThat(only(Dockerfile.parse("FROM scratch\nENV a=\"b c\" d=e\\ f\n"), Env.class)
                         .pairs())
                 .containsExactly(new Pair("a", "\"b c\""), new Pair("d", "e\\ f"));

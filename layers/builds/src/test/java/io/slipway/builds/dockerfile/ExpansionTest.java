@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expands variables in cases of the kinds of BuildKit's own {@code envVarTest}. */
+/** Expands variables in the kinds of cases that BuildKit's own {@code envVarTest} covers. */
 class ExpansionTest {
     private static final Map<String, String> VALUES =
             Map.of("A", "one", "EMPTY", "", "TWO", "a b", "PATH", "/usr/local/bin");
@@ -47,23 +47,23 @@ class ExpansionTest {
                 "${PATH//l/L}|/usr/LocaL/bin",
                 "${TWO}|a b",
             })
-    void a_word_gets_its_values(String word, String expected) throws Exception {
+    void the_variables_in_a_word_are_expanded(String word, String expected) throws Exception {
         assertThat(Expansion.word(word, '\\', VALUES, 1)).isEqualTo(expected);
     }
 
     @Test
-    void words_are_split_at_the_blanks_of_values_outside_of_quotes() throws Exception {
+    void words_are_split_at_blanks_in_unquoted_values() throws Exception {
         assertThat(Expansion.words("x $TWO \"$TWO\" ''", '\\', VALUES, 1)).containsExactly("x", "a", "b", "a b", "");
     }
 
     @Test
-    void a_document_keeps_its_quotes() throws Exception {
+    void a_here_document_keeps_its_quotes() throws Exception {
         assertThat(Expansion.document("a=\"$A\" '$A' \\$A \\n\n", '\\', VALUES, 1))
                 .isEqualTo("a=\"one\" 'one' $A \\n\n");
     }
 
     @Test
-    void a_word_without_its_end_or_a_required_value_is_refused() {
+    void an_unclosed_word_and_a_missing_required_value_are_refused() {
         assertThatThrownBy(() -> Expansion.word("'a", '\\', VALUES, 7)).hasMessageContaining("'a");
         assertThatThrownBy(() -> Expansion.word("${A", '\\', VALUES, 7)).isInstanceOf(DockerfileException.class);
         assertThatThrownBy(() -> Expansion.word("${B:?say it}", '\\', VALUES, 7))

@@ -1,4 +1,4 @@
-/** Tests of Dockerfiles. */
+/** Tests of the Dockerfile parser. */
 @NullMarked
 package io.slipway.builds.dockerfile;
 

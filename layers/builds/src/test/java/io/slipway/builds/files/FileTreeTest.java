@@ -12,7 +12,7 @@ class FileTreeTest {
     }
 
     @Test
-    void children_are_those_of_the_folder_alone() {
+    void children_of_a_folder_do_not_include_files_further_down() {
         folder("a");
         folder("a/b");
         folder("a/b/c");
@@ -28,7 +28,7 @@ class FileTreeTest {
     }
 
     @Test
-    void links_are_followed_inside_the_tree() {
+    void links_are_followed_only_inside_the_tree() {
         folder("usr");
         folder("usr/lib");
         tree.put("lib", FileNode.link("usr/lib"));
@@ -42,7 +42,7 @@ class FileTreeTest {
     }
 
     @Test
-    void a_file_in_the_place_of_a_folder_ends_what_was_in_it() {
+    void a_file_that_replaces_a_folder_removes_its_contents() {
         folder("a");
         folder("a/b");
         tree.put("a", FileNode.link("x"));

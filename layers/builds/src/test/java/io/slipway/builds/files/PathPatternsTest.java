@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PathPatternsTest {
 
     @Test
-    void a_pattern_fits_a_file_and_all_that_is_in_a_folder() {
+    void a_pattern_matches_a_file_or_everything_in_a_folder() {
         PathPatterns patterns = new PathPatterns(List.of("bin", "*.log", "/docs/*"));
 
         assertThat(patterns.fits("bin/x/y")).isTrue();
@@ -19,7 +19,7 @@ class PathPatternsTest {
     }
 
     @Test
-    void two_stars_cross_folders() {
+    void two_stars_match_across_folders() {
         PathPatterns patterns = new PathPatterns(List.of("**/*.pdb", "a/**/b", "logs/**"));
 
         assertThat(patterns.fits("x.pdb")).isTrue();
@@ -31,7 +31,7 @@ class PathPatternsTest {
     }
 
     @Test
-    void the_last_pattern_that_fits_decides() {
+    void the_last_matching_pattern_decides() {
         PathPatterns patterns = PathPatterns.ofFile("# comment\n*\n!web\nweb/*.tmp\n!web/keep.tmp\r\n");
 
         assertThat(patterns.fits("Dockerfile")).isTrue();
@@ -41,7 +41,7 @@ class PathPatternsTest {
     }
 
     @Test
-    void sets_ranges_and_escapes_are_those_of_go() {
+    void sets_ranges_and_escapes_are_matched_as_in_go() {
         assertThat(new PathPatterns(List.of("[a-c]?.txt")).fits("bx.txt")).isTrue();
         assertThat(new PathPatterns(List.of("[^a]*")).fits("abc")).isFalse();
         assertThat(new PathPatterns(List.of("a\\*b")).fits("a*b")).isTrue();

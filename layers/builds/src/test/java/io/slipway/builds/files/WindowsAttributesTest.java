@@ -10,7 +10,7 @@ class WindowsAttributesTest {
 
     /** The values of BuildKit's {@code util/winlayers/differ.go}. */
     @Test
-    void files_and_folders_have_the_descriptors_of_buildkit() {
+    void files_and_folders_have_the_same_descriptors_as_in_buildkit() {
         TarArchiveEntry folder = new TarArchiveEntry("Files/a/");
         TarArchiveEntry file = new TarArchiveEntry("Files/b");
         WindowsAttributes.add(folder, true);
@@ -28,9 +28,9 @@ class WindowsAttributesTest {
         assertThat(file.getExtraPaxHeader("MSWINDOWS.fileattr")).isEqualTo("32");
     }
 
-    /** As in BuildKit, which gives links a time alone. */
+    /** As in BuildKit, where links have only a time. */
     @Test
-    void links_have_no_attributes_of_files() {
+    void links_have_no_file_attributes() {
         TarArchiveEntry link = new TarArchiveEntry("Files/link", TarConstants.LF_SYMLINK);
         WindowsAttributes.add(link, true);
         assertThat(link.getExtraPaxHeader("MSWINDOWS.fileattr")).isNull();

@@ -62,7 +62,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void files_that_features_may_touch_are_in_a_layer_of_their_own() throws Exception {
+    void files_that_features_may_touch_are_in_a_separate_layer() throws Exception {
         file(context, "web/app.dll", "binary", false);
         file(context, "web/appsettings.json", "{}", true);
 
@@ -74,7 +74,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void copying_a_file_into_a_folder_keeps_its_name_and_makes_the_folders() throws Exception {
+    void copying_a_file_into_a_folder_keeps_its_name_and_creates_missing_folders() throws Exception {
         file(context, "a.txt", "a", false);
         file(baseFiles, "etc/there/x", "x", false);
 
@@ -87,7 +87,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void links_in_the_base_are_followed_but_not_with_link() throws Exception {
+    void links_in_the_base_image_are_followed_except_with_link() throws Exception {
         file(context, "a.txt", "a", false);
         baseFiles.put("usr", FileNode.folder(0755, 0, 0));
         baseFiles.put("usr/lib", FileNode.folder(0700, 5, 5));
@@ -101,7 +101,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void owners_are_looked_up_in_the_base() throws Exception {
+    void owners_are_looked_up_in_the_base_image() throws Exception {
         file(context, "d/a.txt", "a", false);
         file(baseFiles, "etc/passwd", "root:x:0:0::/:/bin/sh\napp:x:101:102::/:/bin/sh\n", false);
         file(baseFiles, "etc/group", "staff:x:50:app\n", false);
@@ -121,7 +121,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void exclude_parents_and_patterns_choose_the_files() throws Exception {
+    void exclude_parents_and_patterns_select_the_files() throws Exception {
         file(context, "src/a/x.txt", "x", false);
         file(context, "src/a/x.log", "l", false);
         file(context, "src/b/y.txt", "y", false);
@@ -138,7 +138,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void here_documents_have_the_values_of_variables() throws Exception {
+    void variables_in_here_documents_are_expanded() throws Exception {
         StageState state = run("FROM scratch\nARG A=1\nENV B=two\nCOPY <<one <<'two' /etc/\n$A ${B}\none\n$A\ntwo\n");
 
         assertThat(state.tree().find("etc/one").orElseThrow().size()).isEqualTo("1 two\n".length());
@@ -146,7 +146,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void arguments_have_defaults_values_and_scopes() throws Exception {
+    void arguments_have_defaults_given_values_and_scopes() throws Exception {
         String file = "ARG V=1\nARG TAG=base:$V\nFROM $TAG\nARG V\nARG OTHER=${V}x\nARG TARGETARCH\n"
                 + "LABEL l=\"$V $OTHER ${MISSING:-none} $TARGETARCH\"\n";
 
@@ -158,7 +158,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void a_configuration_is_that_of_buildkit() throws Exception {
+    void the_configuration_is_the_same_as_buildkits() throws Exception {
         JsonNode config = config(run("FROM base:1\nENV A=1 B=$PATH\nENV A=2\nWORKDIR /app\nWORKDIR sub\nUSER app\n"
                         + "EXPOSE 80 53/UDP 8000-8001\nVOLUME [\"/data\"]\nCMD [\"old\"]\nENTRYPOINT run me\n"
                         + "HEALTHCHECK --interval=5s CMD [\"ok\"]\nSTOPSIGNAL SIGINT\nSHELL [\"/bin/bash\", \"-c\"]\nCMD go\n"
@@ -177,7 +177,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void an_entrypoint_ends_the_command_of_the_base_alone() throws Exception {
+    void an_entrypoint_resets_only_the_command_of_the_base_image() throws Exception {
         baseConfig = "{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{\"Cmd\":[\"sh\"]}}";
 
         assertThat(config(run("FROM base:1\nENTRYPOINT [\"a\"]\n"))
@@ -191,7 +191,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void triggers_of_the_base_run_and_are_gone() throws Exception {
+    void triggers_of_the_base_image_run_and_are_removed() throws Exception {
         baseConfig =
                 "{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{\"OnBuild\":[\"COPY a.txt /t/\",\"ENV T=1\"]}}";
         file(context, "a.txt", "a", false);
@@ -207,7 +207,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void only_stages_that_count_are_looked_at() throws Exception {
+    void only_stages_that_the_target_needs_are_executed() throws Exception {
         file(context, "a.txt", "a", false);
 
         StageState state = run("FROM foreign:1 AS unused\nRUN make\nFROM scratch AS files\nCOPY a.txt /x/\n"
@@ -233,7 +233,7 @@ class DockerfileRunTest {
     }
 
     @Test
-    void a_folder_that_is_no_folder_and_a_file_that_is_one_are_refused() {
+    void a_folder_cannot_replace_a_file_nor_a_file_a_folder() {
         file(context, "d/x", "x", false);
         file(baseFiles, "target/x/inside", "x", false);
         file(baseFiles, "plain", "x", false);

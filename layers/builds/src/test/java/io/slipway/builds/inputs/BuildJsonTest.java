@@ -40,13 +40,13 @@ class BuildJsonTest {
     }
 
     @Test
-    void a_job_comes_back_as_it_was_written() {
+    void a_job_is_read_as_it_was_written() {
         BuildJob job = new BuildJob(inputs(), "https://registry.example.com", "slp_x");
         assertThat(BuildJson.read(BuildJson.write(job), BuildJob.class)).isEqualTo(job);
     }
 
     @Test
-    void missing_values_of_a_deployments_target_are_left_out() {
+    void missing_values_of_a_deployment_target_are_omitted() {
         byte[] old = "{\"id\":\"d-1\",\"environment\":\"Test\",\"tenant\":null}".getBytes(StandardCharsets.UTF_8);
         DeploymentTarget target = new DeploymentTarget("d-1", "Test", null);
         assertThat(BuildJson.write(target)).isEqualTo(old);
@@ -54,7 +54,7 @@ class BuildJsonTest {
     }
 
     @Test
-    void a_report_comes_back_as_it_was_written() {
+    void a_report_is_read_as_it_was_written() {
         BuildReport report = new BuildReport(
                 JobStage.FEATURES,
                 DIGEST,
@@ -74,7 +74,7 @@ class BuildJsonTest {
     }
 
     @Test
-    void ids_sort_as_the_builds_were_asked_for() {
+    void ids_sort_in_the_order_of_the_requests() {
         BuildId first = BuildId.next(SpaceName.DEFAULT, Instant.ofEpochMilli(1_700_000_000_000L), new Random(1));
         BuildId second = BuildId.next(SpaceName.DEFAULT, Instant.ofEpochMilli(1_700_000_000_001L), new Random(2));
         assertThat(first.id()).isLessThan(second.id());
@@ -82,7 +82,7 @@ class BuildJsonTest {
     }
 
     @Test
-    void neither_token_nor_values_are_in_the_text_of_a_job() {
+    void the_text_of_a_job_contains_neither_the_token_nor_values() {
         assertThat(new BuildJob(inputs(), "https://registry.example.com", "slp_x").toString())
                 .doesNotContain("slp_x", "s3cret");
         assertThat(inputs().toString()).doesNotContain("s3cret");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A tool that builds images, from the same context and base images. */
 final class BuildTool implements AutoCloseable {
-    /** The file that BuildKit prefers to that in the context, so that builds at the same time may have different ones. */
+    /** The ignore file that BuildKit prefers to the one in the context, so that concurrent builds can have different ones. */
     private static final String IGNORE = "Dockerfile.dockerignore";
 
     private final DifferentialLab lab;
@@ -37,7 +37,7 @@ final class BuildTool implements AutoCloseable {
         this.daemon = daemon;
     }
 
-    /** BuildKit with a daemon of its own; empty where it is not installed, or may not mount. */
+    /** Starts BuildKit with its own daemon; empty if it is not installed, or may not mount. */
     static Optional<BuildTool> buildkit(DifferentialLab lab, Path folder) throws IOException {
         Optional<Path> buildkitd = program("buildkitd");
         Optional<Path> buildctl = program("buildctl");
@@ -51,7 +51,7 @@ final class BuildTool implements AutoCloseable {
         Files.writeString(
                 config,
                 "[worker.oci]\n  enabled = true\n  snapshotter = \"native\"\n[worker.containerd]\n  enabled = false\n");
-        // The path of a socket has at most 108 bytes.
+        // The path of a socket may have at most 108 bytes.
         Path socket = Files.createTempDirectory("bk").resolve("s");
         Process daemon = new ProcessBuilder(
                         buildkitd.get().toString(),
@@ -120,7 +120,7 @@ final class BuildTool implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The image; empty where the tool refuses the Dockerfile. Several may be built at the same time. */
+    /** Builds an image; empty if the tool refuses the Dockerfile. Calls may be concurrent. */
     Optional<Image> build(Case it) throws IOException {
         int number = builds.incrementAndGet();
         Path files = Files.createDirectories(folder.resolve("dockerfile" + number));

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Dockerfiles of the comparison: {@code ==== name [-tool …]} begins one, {@code .dockerignore} and its lines may come before. */
+/**
+ * The Dockerfiles of the comparison: {@code ==== name [-tool …]} begins one, optionally with a {@code .dockerignore}
+ * and its lines first.
+ */
 final class DifferentialCases {
     private static final String BEGIN = "==== ";
     private static final String IGNORE = "---- .dockerignore";
@@ -18,7 +21,7 @@ final class DifferentialCases {
     /**
      * A case.
      *
-     * @param without the tools that do it otherwise, or not at all
+     * @param without the tools that behave differently, or do not support it
      */
     record Case(String name, List<String> without, String ignore, String dockerfile) {
         @Override
@@ -31,7 +34,7 @@ final class DifferentialCases {
         List<Case> cases = new ArrayList<>();
         try (InputStream in = DifferentialCases.class.getResourceAsStream("dockerfiles.txt")) {
             if (in == null) {
-                throw new UncheckedIOException(new IOException("there is no dockerfiles.txt"));
+                throw new UncheckedIOException(new IOException("dockerfiles.txt is missing"));
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String part : text.split("(?m)^" + BEGIN, -1)) {

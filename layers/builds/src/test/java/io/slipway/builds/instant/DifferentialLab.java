@@ -43,7 +43,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One context and two base images, for all tools the same. */
+/** One context and two base images, the same for all tools. */
 final class DifferentialLab {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,10 +53,10 @@ final class DifferentialLab {
     private final Map<String, BaseLayout> bases = new HashMap<>();
     private final MemorySource memory = new MemorySource();
 
-    /** An image: its files by their path, each described in a line, and its configuration. */
+    /** An image: its files by path, each described in a line, and its configuration. */
     record Image(SortedMap<String, String> files, JsonNode config) {}
 
-    /** A base image, as a layout on disk. */
+    /** A base image in an OCI layout on disk. */
     record BaseLayout(Path folder, Digest manifest, ObjectNode config, List<byte[]> layers) {}
 
     DifferentialLab(Path folder) throws IOException {
@@ -184,7 +184,7 @@ final class DifferentialLab {
         return new Descriptor(type, digest, bytes.length);
     }
 
-    /** Builds as the instant engine does; empty where the Dockerfile is refused. */
+    /** Builds as the instant engine does; empty if the Dockerfile is refused. */
     Optional<Image> build(Case it) throws IOException {
         try {
             StageState state = new DockerfileRun(
@@ -290,7 +290,7 @@ final class DifferentialLab {
                 + node.sha256() + " " + node.target();
     }
 
-    /** Reads an image from a layout. */
+    /** Reads an image from an OCI layout. */
     Image read(Path layout) throws IOException {
         Path folder = layout.resolve("manifest.json");
         JsonNode manifest = Files.exists(folder)
@@ -311,7 +311,7 @@ final class DifferentialLab {
 
     private static byte[] bytes(Path layout, JsonNode descriptor) throws IOException {
         String hex = Digest.parse(descriptor.path("digest").asText()).hex();
-        // Docker's format, as the transport dir: writes it, has all blobs in one folder.
+        // The dir: transport writes Docker's format, with all blobs in one folder.
         Path blobs = layout.resolve("blobs/sha256");
         Path blob = (Files.exists(blobs) ? blobs : layout).resolve(hex);
         try (InputStream in = Files.newInputStream(blob)) {

@@ -24,14 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Builds Dockerfiles by BuildKit and by Buildah, and as the instant engine does, and compares the file systems (paths, types, modes, owners,
- * links, contents, times) and the configurations. Needs root and the programs; each is left out where it is missing.
+ * Builds Dockerfiles with BuildKit, with Buildah and as the instant engine does, and compares the file systems
+ * (paths, types, modes, owners, links, contents, times) and the configurations. Needs root and the programs; a
+ * missing one is skipped.
  */
 class DifferentialTest {
     @TempDir
     private static Path folder;
 
-    /** The tools wait for their disk more than they compute. */
+    /** The number of concurrent builds: the tools mostly wait for the disk. */
     private static final int AT_ONCE = 4;
 
     private static final ExecutorService POOL = Executors.newFixedThreadPool(AT_ONCE);
@@ -41,7 +42,7 @@ class DifferentialTest {
     private static final Map<String, Future<Optional<Image>>> BY_BUILDKIT = new HashMap<>();
     private static final Map<String, Future<Optional<Image>>> BY_BUILDAH = new HashMap<>();
 
-    /** All builds begin here; each test waits for its own. */
+    /** Starts all builds; each test waits for its own. */
     @BeforeAll
     static void start() throws IOException {
         lab = new DifferentialLab(folder);
@@ -69,21 +70,21 @@ class DifferentialTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_image_is_that_of_buildkit(Case it) throws Exception {
-        assumeTrue(BY_BUILDKIT.containsKey(it.name()), "there is no BuildKit");
+    void the_image_is_the_same_as_buildkits(Case it) throws Exception {
+        assumeTrue(BY_BUILDKIT.containsKey(it.name()), "BuildKit is not available");
         compare(it, BY_BUILDKIT.get(it.name()).get());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_image_is_that_of_buildah(Case it) throws Exception {
-        assumeTrue(BY_BUILDAH.containsKey(it.name()), "Buildah is not here, or differs from BuildKit");
+    void the_image_is_the_same_as_buildahs(Case it) throws Exception {
+        assumeTrue(BY_BUILDAH.containsKey(it.name()), "Buildah is not available, or differs from BuildKit");
         compare(it, BY_BUILDAH.get(it.name()).get());
     }
 
     private static void compare(Case it, Optional<Image> expected) throws IOException {
         Optional<Image> ours = lab.build(it);
-        assertThat(ours.isPresent()).as("it can be built").isEqualTo(expected.isPresent());
+        assertThat(ours.isPresent()).as("can be built").isEqualTo(expected.isPresent());
         if (ours.isPresent()) {
             SortedMap<String, String> files = ours.get().files();
             assertThat(files).containsExactlyEntriesOf(expected.get().files());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentTest {
     @Test
-    void those_that_were_used_least_recently_make_room() {
+    void the_least_recently_used_contents_are_evicted() {
         Recent<String> recent = new Recent<>(10, 5);
         recent.keep("a", new byte[4]);
         recent.keep("b", new byte[4]);
@@ -26,7 +26,7 @@ class RecentTest {
     }
 
     @Test
-    void large_manifests_are_not_cached_and_repeated_ones_count_once() {
+    void large_contents_are_not_cached_and_repeated_ones_count_once() {
         Recent<String> recent = new Recent<>(10, 5);
         recent.keep("large", new byte[6]);
         assertThat(recent.find("large")).isEmpty();
@@ -38,7 +38,7 @@ class RecentTest {
     }
 
     @Test
-    void a_short_range_of_a_blob_is_read_once_and_a_long_one_each_time() {
+    void short_ranges_of_a_blob_are_cached_and_long_ones_are_not() {
         List<Integer> reads = new ArrayList<>();
         RecentBytes bytes = new RecentBytes(new BlobBytes() {
             @Override
@@ -55,7 +55,9 @@ class RecentTest {
         StoredBlob blob = new StoredBlob("blobs/default/1", 1 << 20);
         byte[] first = bytes.read(blob, 5, 100);
         first[0] = 7;
-        assertThat(bytes.read(blob, 5, 100)).as("nobody else's changes").isEqualTo(new byte[100]);
+        assertThat(bytes.read(blob, 5, 100))
+                .as("without changes by other callers")
+                .isEqualTo(new byte[100]);
         bytes.read(blob, 6, 100);
         bytes.read(new StoredBlob("blobs/default/2", 1 << 20), 5, 100);
         bytes.read(blob, 0, 300_000);
@@ -64,7 +66,7 @@ class RecentTest {
     }
 
     @Test
-    void an_index_is_kept_in_memory_for_its_space_alone() {
+    void an_index_is_cached_only_for_its_space() {
         Indexes stored = new MemoryBuildPorts().indexes();
         RecentIndexes indexes = new RecentIndexes(stored);
         assertThat(indexes.find(SpaceName.DEFAULT, "layers/1")).isEmpty();
@@ -72,7 +74,7 @@ class RecentTest {
         assertThat(indexes.find(SpaceName.DEFAULT, "layers/1")).isPresent();
         stored.put(SpaceName.DEFAULT, "layers/1", new byte[] {2});
         assertThat(indexes.find(SpaceName.DEFAULT, "layers/1").orElseThrow())
-                .as("its name tells what it is of, so it does not change")
+                .as("an index never changes under its name")
                 .containsExactly(1);
         assertThat(indexes.has(new SpaceName("other"), "layers/1")).isFalse();
     }

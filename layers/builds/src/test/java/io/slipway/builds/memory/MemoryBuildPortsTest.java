@@ -3,7 +3,7 @@ package io.slipway.builds.memory;
 import io.slipway.builds.contract.BuildContracts;
 import io.slipway.builds.contract.BuildPorts;
 
-/** The twins in memory keep the contracts of all ports of builds. */
+/** Tests the in-memory twins against the contracts of all ports of builds. */
 class MemoryBuildPortsTest extends BuildContracts {
     private static final MemoryBuildPorts PORTS = new MemoryBuildPorts();
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Jobs that do nothing until a test lets them end. */
+/** Jobs that do nothing until a test ends them. */
 public final class MemoryJobs implements Jobs {
     private final Map<String, JobStatus> jobs = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ public final class MemoryJobs implements Jobs {
         end(job, JobStatus.State.STOPPED);
     }
 
-    /** Ends a job that runs. */
+    /** Ends a running job. */
     public void end(String job, JobStatus.State state) {
         jobs.computeIfPresent(
                 job, (id, status) -> status.state() == JobStatus.State.IN_PROGRESS ? new JobStatus(state, "") : status);

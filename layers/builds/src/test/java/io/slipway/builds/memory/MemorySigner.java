@@ -9,7 +9,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
-/** Signs with a new key of this process. */
+/** Signs with a new key in memory. */
 public final class MemorySigner implements Signer {
     private static final int PEM_LINE = 64;
 

@@ -11,25 +11,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskTest {
     @Test
-    void hides_every_occurrence_the_longest_value_first() {
+    void every_occurrence_is_masked_longest_value_first() {
         assertThat(Mask.of(List.of("pass", "password")).apply("password=password, pass"))
                 .isEqualTo("********=********, ********");
     }
 
     @Test
-    void hides_each_line_of_a_value_for_logs_come_line_by_line() {
+    void each_line_of_a_value_is_masked_because_logs_are_masked_by_line() {
         assertThat(Mask.of(List.of("-----BEGIN KEY-----\n  MIIE\n")).apply("got MIIE there"))
                 .isEqualTo("got ******** there");
     }
 
     @Test
-    void hides_short_values_where_they_stand_alone() {
+    void short_values_are_masked_only_as_whole_words() {
         assertThat(Mask.of(List.of("abc", "7", "")).apply("abc abcd x=7 77 (abc)"))
                 .isEqualTo("******** abcd x=******** 77 (********)");
     }
 
     @Test
-    void removes_control_characters_that_would_hide_a_value_from_it() {
+    void control_characters_that_would_disguise_a_value_are_removed() {
         assertThat(Mask.of(List.of("password")).apply("pass\u0000word pa\u001B[1mss\u001B[0mword pass\u200Bword\tp"))
                 .isEqualTo("******** ******** ********\tp");
     }
@@ -43,13 +43,13 @@ class MaskTest {
                 "PASS&<word>\\\"x' /",
                 "UEFTUyY8d29yZD4ieCcgLw=="
             })
-    void hides_what_programs_make_of_a_value(String encoded) {
+    void encoded_forms_of_a_value_are_masked(String encoded) {
         assertThat(Mask.of(List.of("PASS&<word>\"x' /")).apply(">" + encoded + "<"))
                 .doesNotContain("PASS", "word", "UEFTUy");
     }
 
     @Test
-    void hides_a_value_in_the_base64_of_a_longer_text() {
+    void a_value_in_the_base64_of_a_longer_text_is_masked() {
         for (String before : List.of("", "u", "us", "use")) {
             String login = Base64.getEncoder()
                     .encodeToString((before + ":slp_0123456789_secret" + before).getBytes(StandardCharsets.UTF_8));
@@ -60,7 +60,7 @@ class MaskTest {
     }
 
     @Test
-    void takes_values_as_they_are() {
+    void special_characters_in_values_are_taken_literally() {
         assertThat(Mask.of(List.of("a.$1\\")).apply("a.$1\\ axx1")).isEqualTo("******** axx1");
     }
 }

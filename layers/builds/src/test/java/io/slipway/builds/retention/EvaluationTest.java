@@ -18,7 +18,7 @@ class EvaluationTest {
     private final Shelf shelf = new Shelf("app");
 
     @Test
-    void the_newest_stay() {
+    void the_newest_are_kept() {
         shelf.image("a", 3).image("b", 1).image("c", 2);
         assertThat(shelf.going(shelf.under(NEWEST_TWO))).containsExactly("a");
     }
@@ -32,7 +32,7 @@ class EvaluationTest {
         assertThat(outcome.verdicts())
                 .filteredOn(Verdict::stays)
                 .singleElement()
-                .satisfies(verdict -> assertThat(verdict.reason()).isEqualTo("no rule is about it"));
+                .satisfies(verdict -> assertThat(verdict.reason()).isEqualTo("no rule covers it"));
     }
 
     @Test
@@ -48,7 +48,7 @@ class EvaluationTest {
     }
 
     @Test
-    void an_index_is_pulled_where_one_of_its_manifests_is() {
+    void a_pull_of_a_manifest_counts_as_a_pull_of_its_index() {
         shelf.manifest("amd64", 90).manifest("arm64", 90).manifest("index", 90).children("index", "amd64", "arm64");
         shelf.tag("1.0", "index", 90).pulled("arm64", 3);
         Rule used = Rule.about("used", Kind.TAGS, Keep.pulledWithin("7d"));
@@ -58,7 +58,7 @@ class EvaluationTest {
     }
 
     @Test
-    void the_first_rule_that_keeps_wins_and_the_last_that_does_not_is_named() {
+    void the_first_rule_that_keeps_a_tag_decides_and_otherwise_the_last_rule_that_covers_it() {
         shelf.image("a", 30).image("b", 3).image("c", 60);
         Outcome outcome = shelf.under(
                 Rule.about("week", Kind.TAGS, Keep.pushedWithin("7d")),
@@ -71,7 +71,7 @@ class EvaluationTest {
                         tuple(false, "two newest", "no rule keeps it"));
     }
 
-    /** Each case: a range, and the tags of 1.0, 1.2, 1.10, 2.0-beta, 2.0 and main that go when the newest one is kept. */
+    /** Each case: a range, and the tags among 1.0, 1.2, 1.10, 2.0-beta, 2.0 and main that are deleted when the newest one is kept. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -82,8 +82,8 @@ class EvaluationTest {
                 "[1.0,1.10]| 1.0 1.2",
                 "[3.0,)   | ''"
             })
-    void the_newest_of_a_range_of_versions_are_the_highest(String range, String going) {
-        // 2.0 was pushed first: the order of versions counts, not that of pushes.
+    void the_newest_in_a_range_of_versions_are_the_highest(String range, String going) {
+        // 2.0 was pushed first: the order of the versions counts, not that of the pushes.
         shelf.image("2.0", 9)
                 .image("1.0", 8)
                 .image("2.0-beta", 7)
@@ -97,7 +97,7 @@ class EvaluationTest {
     }
 
     @Test
-    void exceptions_of_a_pattern_are_not_concerned() {
+    void a_rule_does_not_cover_the_exceptions_of_its_pattern() {
         shelf.image("branch-main", 90).image("branch-x", 90);
         Rule rule = new Rule(
                 "branches",
@@ -110,7 +110,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_rule_about_other_repositories_decides_nothing() {
+    void a_rule_for_other_repositories_has_no_effect() {
         shelf.image("a", 90);
         assertThat(shelf.under(Rule.about("r", Kind.TAGS, Keep.newest(0)).in("other/**"))
                         .going())
@@ -118,7 +118,7 @@ class EvaluationTest {
     }
 
     @Test
-    void an_index_takes_its_manifests_along_and_goes_before_them() {
+    void an_index_is_deleted_before_its_manifests() {
         shelf.manifest("amd64", 90, "base")
                 .manifest("arm64", 90)
                 .manifest("index", 90)
@@ -131,7 +131,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_manifest_of_two_indexes_stays_with_either() {
+    void a_manifest_of_two_indexes_is_kept_with_either() {
         shelf.manifest("shared", 90).manifest("one", 90).children("one", "shared");
         shelf.manifest("two", 80).children("two", "shared");
         shelf.tag("one", "one", 90).tag("two", "two", 80);
@@ -140,7 +140,7 @@ class EvaluationTest {
     }
 
     @Test
-    void referrers_stay_and_go_with_their_subject_by_field_and_by_tag() {
+    void referrers_by_field_and_by_tag_are_kept_or_deleted_with_their_subject() {
         shelf.image("old", 90).image("new", 1);
         shelf.manifest("sbom of old", 1).subject("sbom of old", "old");
         shelf.manifest("sbom of new", 90).subject("sbom of new", "new");
@@ -152,7 +152,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_tag_goes_alone_where_its_manifest_has_another() {
+    void only_the_tag_is_deleted_if_its_manifest_has_another_tag() {
         shelf.image("1.0", 90).tag("branch-x", "1.0", 90);
         Outcome outcome =
                 shelf.under(Rule.about("branches", Kind.TAGS, Keep.newest(0)).tagged("branch-*"));
@@ -161,7 +161,7 @@ class EvaluationTest {
     }
 
     @Test
-    void manifests_without_a_tag_go_by_their_own_rule_after_an_hour_at_the_earliest() {
+    void manifests_without_a_tag_are_deleted_by_their_own_rule_but_not_within_an_hour() {
         shelf.manifest("fresh", 0).manifest("week", 8).manifest("day", 1);
         assertThat(shelf.going(shelf.under(Rule.about("untagged", Kind.UNTAGGED, Keep.pushedWithin("7d")))))
                 .containsExactly("week");
@@ -170,7 +170,7 @@ class EvaluationTest {
     }
 
     @Test
-    void caches_go_by_their_age_with_a_tag_and_without() {
+    void caches_with_and_without_a_tag_are_deleted_by_age() {
         shelf.image("cache", 9)
                 .cache("cache")
                 .manifest("older", 20)
@@ -181,7 +181,7 @@ class EvaluationTest {
     }
 
     @Test
-    void the_newest_images_of_each_environment_and_tenant_stay() {
+    void the_newest_images_of_each_environment_and_tenant_are_kept() {
         shelf.image("1-d1", 9)
                 .image("2-d2", 8)
                 .image("2-d3", 7)
@@ -213,17 +213,17 @@ class EvaluationTest {
     }
 
     @Test
-    void bytes_come_free_that_no_staying_manifest_uses() {
+    void only_bytes_that_no_kept_manifest_uses_count_as_freed() {
         shelf.image("old", 9, "base", "old layer")
                 .image("older", 10, "base", "old layer")
                 .image("new", 1, "base");
         Outcome outcome = shelf.under(Rule.about("newest", Kind.TAGS, Keep.newest(1)));
-        // Two manifests of 100, two configs of 10, and one layer of 1,000 that both had.
+        // Two manifests of 100, two configs of 10, and one layer of 1,000 shared by both.
         assertThat(outcome.bytes()).isEqualTo(2 * 100 + 2 * 10 + 1_000);
     }
 
     @Test
-    void versions_of_packages_have_rules_of_their_own() {
+    void versions_of_packages_are_covered_only_by_rules_for_packages() {
         Shelf packages =
                 new Shelf("default/packages/acme.web").image("1.0.0", 90).image("1.1.0", 80);
         assertThat(packages.under(NEWEST_TWO, Rule.about("tags", Kind.TAGS, Keep.newest(0)))

@@ -25,7 +25,7 @@ class GeneratedEvaluationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void no_kept_manifest_needs_a_deleted_one(long seed) {
+    void no_kept_manifest_depends_on_a_deleted_one(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < REPOSITORIES; i++) {
             Shelf shelf = shelf(random);
@@ -40,7 +40,7 @@ class GeneratedEvaluationTest {
                         assertThat(Collections.disjoint(going, stays.children()))
                                 .isTrue();
                     });
-            // Each tag is decided once, and a manifest goes only if none of its tags stays.
+            // Each tag has one decision, and a manifest is deleted only if none of its tags is kept.
             assertThat(outcome.verdicts())
                     .extracting(Verdict::tag)
                     .filteredOn(java.util.Optional::isPresent)
@@ -63,7 +63,7 @@ class GeneratedEvaluationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {4, 5})
-    void another_run_finds_nothing_more(long seed) {
+    void a_second_run_deletes_nothing(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < REPOSITORIES; i++) {
             Shelf shelf = shelf(random);
@@ -100,7 +100,7 @@ class GeneratedEvaluationTest {
         }
     }
 
-    /** Lets manifests contain, or refer to, only earlier ones: digests cannot form a circle. */
+    /** Lets manifests contain or refer to earlier ones only, because digests cannot form a cycle. */
     private Shelf shelf(Random random) {
         Shelf shelf = new Shelf("app");
         words.clear();

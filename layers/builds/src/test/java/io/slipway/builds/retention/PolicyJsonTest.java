@@ -20,7 +20,7 @@ class PolicyJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void a_document_is_read_and_written_with_its_defaults() throws IOException {
+    void a_document_is_read_and_written_including_defaults() throws IOException {
         RetentionPolicy policy = read("""
                 {"rules": [
                    {"name": "releases", "tags": ["v*"], "except": ["v*-rc*"], "versions": "[1.0,2.0)", "keep": {"newest": 10}},
@@ -52,33 +52,33 @@ class PolicyJsonTest {
             quoteCharacter = '`',
             value = {
                 "[]|the document must be an object, but was a list",
-                "{\"rule\":[]}|the fields must be of bin, immutable, protected, rules, but one was 'rule'",
+                "{\"rule\":[]}|the fields must be among bin, immutable, protected, rules, but one was 'rule'",
                 "{\"rules\":{}}|rules must be a list, but was an object",
                 "{\"rules\":[1]}|rules[0] must be an object, but was 1",
                 "{\"rules\":[{\"keep\":{\"all\":true}}]}|rules[0]: name must be given, but is missing",
-                "{\"rules\":[{\"name\":\"a\"}]}|rules[0].keep: keep must have one of all, newest, pushedWithin and pulledWithin",
+                "{\"rules\":[{\"name\":\"a\"}]}|rules[0].keep: keep must have at least one of all, newest, pushedWithin and pulledWithin",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"newest\":-1}}]}|rules[0].keep: newest must be a number from 0 to 100000, but was -1",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"newest\":1.5}}]}|rules[0].keep: newest must be a whole number, but was 1.5",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"pushedWithin\":\"2w\"}}]}|rules[0].keep: a time must be a number of hours or days from 1h to 36500d, such as 36h or 14d, but was '2w'",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"pushedWithin\":\"0d\"}}]}|rules[0].keep: a time must be a number of hours or days from 1h to 36500d, such as 36h or 14d, but was '0d'",
                 "{\"rules\":[{\"name\":\"a\",\"versions\":\"[2,1]\",\"keep\":{\"all\":true}}]}|rules[0]: versions must be a range such as [1.0,2.0) or 1.2.*, but was '[2,1]'",
                 "{\"rules\":[{\"name\":\"a\",\"of\":\"images\",\"keep\":{\"all\":true}}]}|rules[0]: of must be one of tags, deployments, packages, caches, untagged, but was 'images'",
-                "{\"rules\":[{\"name\":\"a\",\"of\":\"untagged\",\"tags\":[\"*\"],\"keep\":{\"all\":true}}]}|rules[0]: a rule about untagged must not have tags, except or versions",
+                "{\"rules\":[{\"name\":\"a\",\"of\":\"untagged\",\"tags\":[\"*\"],\"keep\":{\"all\":true}}]}|rules[0]: a rule with of: untagged must not have tags, except or versions",
                 "{\"rules\":[{\"name\":\"a\",\"tags\":[],\"keep\":{\"all\":true}}]}|rules[0]: tags must have at least one pattern, but was empty",
                 "{\"rules\":[{\"name\":\"a\",\"tags\":[1],\"keep\":{\"all\":true}}]}|rules[0]: tags must be a list of strings, but one was 1",
-                "{\"rules\":[{\"name\":\"a\",\"keep\":{\"all\":true}},{\"name\":\"a\",\"keep\":{\"all\":true}}]}|each rule must have another name, but two have the name 'a'",
+                "{\"rules\":[{\"name\":\"a\",\"keep\":{\"all\":true}},{\"name\":\"a\",\"keep\":{\"all\":true}}]}|each rule must have its own name, but two have the name 'a'",
                 "{\"protected\":[{\"tags\":[\"\"]}]}|protected[0]: a pattern of tags must have 1 to 255 characters, but was ''",
                 "{\"bin\":{\"days\":91}}|bin.days must be a number from 0 to 90, but was 91"
             })
-    void an_error_names_the_place_and_what_must_be(String document, String message) {
+    void an_error_contains_the_place_and_the_requirement(String document, String message) {
         assertThatThrownBy(() -> read(document))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage(message);
     }
 
-    /** Each object of the schema names exactly the keys that the reader takes. */
+    /** Each object in the schema has exactly the keys that the reader accepts. */
     @Test
-    void the_schema_names_the_keys_that_the_reader_takes() throws IOException {
+    void the_schema_has_the_keys_that_the_reader_accepts() throws IOException {
         JsonNode schema = schema();
         assertKeys(schema, "{%s}");
         assertKeys(schema.at("/properties/rules/items"), "{\"rules\":[{%s}]}");
@@ -97,7 +97,7 @@ class PolicyJsonTest {
                         .sorted()
                         .toList());
         assertThatThrownBy(() -> read(document.formatted("\"unknown\":1")))
-                .hasMessageEndingWith("the fields must be of " + named + ", but one was 'unknown'");
+                .hasMessageEndingWith("the fields must be among " + named + ", but one was 'unknown'");
     }
 
     private static JsonNode schema() throws IOException {

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A repository in the making: manifests are named by words, and pushed so many days ago. */
+/** Builds a repository: manifests are identified by words, and pushed a number of days ago. */
 final class Shelf {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -34,7 +34,7 @@ final class Shelf {
         return Digest.of(DigestAlgorithm.SHA256, word.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A manifest with a config of its own of 10 bytes, and these layers of 1,000 bytes each. */
+    /** Adds a manifest with its own config of 10 bytes, and these layers of 1,000 bytes each. */
     Shelf manifest(String word, int daysAgo, String... layers) {
         Map<Digest, Long> blobs = new LinkedHashMap<>(Map.of(digest("config " + word), 10L));
         for (String layer : layers) {
@@ -44,7 +44,7 @@ final class Shelf {
         return this;
     }
 
-    /** A manifest and its tag, pushed at once. */
+    /** Adds a manifest and its tag, pushed at the same time. */
     Shelf image(String tag, int daysAgo, String... layers) {
         return manifest(tag, daysAgo, layers).tag(tag, tag, daysAgo);
     }
@@ -79,7 +79,7 @@ final class Shelf {
         return this;
     }
 
-    /** A manifest that later calls say more about. */
+    /** A manifest, to which later calls add details. */
     private static final class Draft {
         private final Digest digest;
         private final Instant pushed;
@@ -115,7 +115,7 @@ final class Shelf {
         return Evaluation.of(contents(), List.of(rules), safe, groups, NOW);
     }
 
-    /** The words of the manifests that go. */
+    /** Returns the words of the manifests to delete. */
     List<String> going(Outcome outcome) {
         return outcome.manifests().stream()
                 .map(manifest -> manifests.entrySet().stream()

@@ -6,19 +6,19 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bytes of an archive, wherever they are stored. */
+/** The bytes of an archive, independent of where they are stored. */
 public interface ArchiveBytes {
 
-    /** The length in bytes. */
+    /** Returns the length in bytes. */
     long size() throws IOException;
 
     /** Opens the bytes for reads at any position. */
     SeekableByteChannel channel() throws IOException;
 
-    /** Opens the bytes from the first on. */
+    /** Opens the bytes from the beginning. */
     InputStream stream() throws IOException;
 
-    /** The bytes of a file. */
+    /** Returns the bytes of a file. */
     static ArchiveBytes of(Path file) {
         return new ArchiveBytes() {
             @Override

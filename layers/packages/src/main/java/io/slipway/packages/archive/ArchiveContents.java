@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The first entries of an archive, as its directory or headers state them. Of a zip only its directory and the targets of links are read;
- * a tar is read up to its first 64 MiB.
+ * The first entries of an archive, according to its directory or headers. Only the directory of a zip and the targets
+ * of its links are read; a tar is read up to its first 64 MiB.
  *
- * @param entries the entries, in the order of their paths
+ * @param entries the entries, ordered by path
  * @param incomplete whether the archive has more
  */
 public record ArchiveContents(List<Entry> entries, boolean incomplete) {
@@ -81,7 +81,7 @@ public record ArchiveContents(List<Entry> entries, boolean incomplete) {
             return new ArchiveContents(entries, incomplete);
         }
 
-        /** Takes an entry. The one after the last that fits only shows that there are more. */
+        /** Adds an entry. The first one beyond the limit only shows that there are more. */
         boolean visit(ArchiveEntry entry) {
             if (entries.size() == MAX_ENTRIES || bytes > maxBytes) {
                 incomplete = true;
@@ -89,7 +89,7 @@ public record ArchiveContents(List<Entry> entries, boolean incomplete) {
             }
             bytes += entry.size();
             entries.add(new Entry(entry.name().path(), kind(entry.kind()), entry.size(), entry.target()));
-            // The bytes of a file that is too large are not skipped in search of the next entry.
+            // The bytes of a file that is too large are not skipped to find the next entry.
             incomplete = bytes > maxBytes;
             return !incomplete;
         }

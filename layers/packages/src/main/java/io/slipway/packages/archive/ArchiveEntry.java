@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One entry of an archive, as it is visited.
+ * An entry of an archive, during a visit.
  *
  * @param name its path
  * @param kind its kind
  * @param mode its permission bits, such as 0755
  * @param size the length of a file in bytes, as the archive states it; 0 for others
  * @param target the target of a link, as written; empty for others
- * @param body the bytes of a file, which can be read once, while it is visited
- * @param stored the range of the archive that holds the bytes, if they can be read separately; known once the body is opened
+ * @param body the bytes of a file, which can be read only once and only during the visit
+ * @param stored the range of the archive that holds the bytes, if they can be read separately; known once the body is
+ *     opened
  */
 record ArchiveEntry(
         EntryName name,

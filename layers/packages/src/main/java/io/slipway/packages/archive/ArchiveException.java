@@ -2,7 +2,7 @@ package io.slipway.packages.archive;
 
 import java.io.IOException;
 
-/** An archive is damaged or refused. The message names the entry, and has no control characters. */
+/** Thrown if an archive is damaged or refused. The message contains the entry's name, but no control characters. */
 public final class ArchiveException extends IOException {
     public ArchiveException(String message) {
         super(message);

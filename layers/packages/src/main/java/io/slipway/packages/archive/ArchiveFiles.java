@@ -16,7 +16,7 @@ public final class ArchiveFiles {
          * Receives a file.
          *
          * @param path its path in the archive
-         * @param body its bytes, which can be read once, while it is visited
+         * @param body its bytes, which can be read only once and only during the visit
          */
         void visit(String path, InputStream body) throws IOException;
     }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The archives that can be packages, recognized by the extension of their file's name, in upper or lower case. */
+/** The archive formats of packages, recognized by the file name's extension, in upper or lower case. */
 public enum ArchiveFormat {
     ZIP,
-    /** A NuGet package: a zip with metadata files of its own. */
+    /** A NuGet package: a zip with its own metadata files. */
     NUPKG,
     /** A Java archive: a zip. */
     JAR,
-    /** A package of Python's: a zip. */
+    /** A Python wheel or egg: a zip. */
     WHEEL,
     TAR,
     TAR_GZIP,
@@ -49,12 +49,12 @@ public enum ArchiveFormat {
         return this == ZIP || this == NUPKG || this == JAR || this == WHEEL;
     }
 
-    /** Returns the format of the file of this name, if its extension is a known one. */
+    /** Returns the format of a file by its name, if the extension is known. */
     public static Optional<ArchiveFormat> of(String fileName) {
         return Optional.ofNullable(EXTENSIONS.get(extension(fileName).toLowerCase(Locale.ROOT)));
     }
 
-    /** Returns the extension as spelled in the name, with its dot; empty if it is not a known one. */
+    /** Returns the extension as spelled in the name, with its dot; empty if it is not known. */
     public static String extension(String fileName) {
         return EXTENSIONS.keySet().stream()
                 .filter(it -> fileName.length() > it.length())

@@ -4,8 +4,9 @@ package io.slipway.packages.archive;
  * The limits of an archive.
  *
  * @param entries the maximum number of entries
- * @param bytes the maximum number of bytes of all files together
- * @param ratio the maximum ratio of the files' bytes to the archive's, once the files have more than {@link #RATIO_FREE} bytes
+ * @param bytes the maximum total size of the files, in bytes
+ * @param ratio the maximum ratio of the files' bytes to the archive's, once the files have more than {@link
+ *     #RATIO_FREE} bytes
  */
 public record ArchiveLimits(int entries, long bytes, int ratio) {
     /** The default of {@link #entries}. */
@@ -17,13 +18,13 @@ public record ArchiveLimits(int entries, long bytes, int ratio) {
     /** The default of {@link #ratio}. Text compresses to a twentieth, a gigabyte of zeros to a thousandth. */
     public static final int MAX_RATIO = 200;
 
-    /** The number of bytes that any archive may yield, whatever the ratio: 64 MiB. */
+    /** The number of bytes that every archive may contain, regardless of the ratio: 64 MiB. */
     public static final long RATIO_FREE = 64L << 20;
 
-    /** The longest path in an archive, in bytes of UTF-8. */
+    /** The maximum length of a path in an archive, in bytes of UTF-8. */
     public static final int MAX_PATH = 4_096;
 
-    /** The longest part of a path between two slashes, in bytes of UTF-8: the limit of Linux's file systems. */
+    /** The maximum length of a part of a path between slashes, in bytes of UTF-8: the limit of Linux's file systems. */
     public static final int MAX_SEGMENT = 255;
 
     /** The maximum number of bytes of the headers between two entries of a tar: 1 MiB. They are kept in memory. */

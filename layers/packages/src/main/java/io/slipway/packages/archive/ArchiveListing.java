@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Lists what {@link Extractor} would write: the same files, modes and links, and the same refusals, without writing anything. The
- * bytes are read once, from the first to the last.
+ * Lists the files, modes and links that {@link Extractor} would write, with the same refusals, without writing
+ * anything. The bytes are read once, sequentially.
  */
 public final class ArchiveListing {
     private final ArchiveFiles.Visitor visitor;
@@ -29,7 +29,7 @@ public final class ArchiveListing {
     }
 
     /**
-     * Returns the files and folders by their path.
+     * Returns the files and folders by path.
      *
      * @param visitor receives each file
      */
@@ -106,8 +106,8 @@ public final class ArchiveListing {
         ListedFile file = files.get(target.path());
         if (!tree.isFile(target) || file == null) {
             throw new ArchiveException(
-                    "the link " + EntryName.quoted(entry.name().path()) + " must name an earlier file, but names "
-                            + EntryName.quoted(entry.target()));
+                    "the link " + EntryName.quoted(entry.name().path())
+                            + " must refer to an earlier file, but refers to " + EntryName.quoted(entry.target()));
         }
         if (!target.equals(entry.name())) {
             tree.file(entry.name());
@@ -149,7 +149,7 @@ public final class ArchiveListing {
                 entry.stored().get());
     }
 
-    /** Counts the bytes, however they are read. */
+    /** Counts the bytes, regardless of the method that reads them. */
     private static final class Counted extends BlockStream {
         private final long[] count;
 
@@ -167,7 +167,7 @@ public final class ArchiveListing {
 
         @Override
         public void close() {
-            // The entry is closed by its own reader.
+            // The entry's own reader closes it.
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The paths of an archive seen so far. Only folders have entries below them, and no path is both a folder and something else. Of two files
- * or links of one name, the later one wins, as {@code tar -r} intends.
+ * The paths of an archive seen so far. Only folders have entries below them, and no path is both a folder and
+ * something else. Of two files or links with the same name, the later one wins, as {@code tar -r} intends.
  */
 final class ArchiveTree {
     /** The maximum number of links in a path: Linux's own limit. */
@@ -80,12 +80,12 @@ final class ArchiveTree {
         }
     }
 
-    /** Returns the paths of files and links that the archive has more than once. */
+    /** Returns the paths of files and links that occur more than once. */
     Set<String> twice() {
         return Collections.unmodifiableSet(twice);
     }
 
-    /** Refuses links that leave the folder or form a cycle, even in between. A link to a missing file is harmless. */
+    /** Refuses links that leave the folder, even temporarily, or form a cycle. A link to a missing file is allowed. */
     void checkLinks() throws ArchiveException {
         for (String link : links.keySet()) {
             follow(link);
@@ -110,7 +110,7 @@ final class ArchiveTree {
                     hops++;
                     if (hops > MAX_HOPS) {
                         throw new ArchiveException("the link " + EntryName.quoted(link)
-                                + " must not lead through more than " + MAX_HOPS + " links, but does");
+                                + " must not pass through more than " + MAX_HOPS + " links, but does");
                     }
                     here.removeLast();
                     push(ahead, target.get(), link);

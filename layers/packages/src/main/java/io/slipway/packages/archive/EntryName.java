@@ -19,10 +19,10 @@ record EntryName(List<String> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** Reads a path with slashes between its parts. A backslash is part of a name, unless it would change the path on Windows. */
+    /** Parses a path separated by slashes. A backslash is part of a name, but refused if it would change the path on Windows. */
     static EntryName parse(String text) throws ArchiveException {
         if (text.isEmpty()) {
-            throw new ArchiveException("an entry must have a name, but one has no name");
+            throw new ArchiveException("an entry must have a name, but one has none");
         }
         check(text);
         List<String> segments = new ArrayList<>();
@@ -69,7 +69,7 @@ record EntryName(List<String> segments) {
         return segments.isEmpty();
     }
 
-    /** Returns a name for a message: in quotes, on one line, shortened. */
+    /** Formats a name for a message: quoted, on one line, shortened. */
     static String quoted(String text) {
         return Quoted.of(text);
     }

@@ -29,10 +29,10 @@ import java.util.Set;
  *
  * <p>Entries and links that would leave the folder, devices, entries below a link, and anything beyond the {@link ArchiveLimits} are
  * refused. Of two files or links of the same name, the later one wins. Names that differ only in case are two files, as in an image; a file
- * system that cannot store both refuses the second. A refusal leaves the files written before it; the caller removes them.
+ * system that cannot store both refuses the second. Files written before a refusal are left for the caller to remove.
  */
 public final class Extractor {
-    /** The time of all extracted files. A zip's own times are local to a zone that it does not name. */
+    /** The time of all extracted files. The times in a zip are local to an unspecified time zone. */
     public static final Instant TIME = Instant.parse("1980-01-01T00:00:00Z");
 
     private final ArchiveLimits limits;
@@ -84,7 +84,7 @@ public final class Extractor {
         return new ArchiveException("the archive is damaged: " + EntryName.quoted(reason), e);
     }
 
-    /** Tells a full disk from a damaged archive. */
+    /** Distinguishes a full disk from a damaged archive. */
     private static final class Written extends FilterOutputStream {
         private final Path path;
 
@@ -207,8 +207,8 @@ public final class Extractor {
             EntryName target = EntryName.parse(entry.target());
             if (!tree.isFile(target)) {
                 throw new ArchiveException(
-                        "the link " + EntryName.quoted(entry.name().path()) + " must name an earlier file, but names "
-                                + EntryName.quoted(entry.target()));
+                        "the link " + EntryName.quoted(entry.name().path())
+                                + " must refer to an earlier file, but refers to " + EntryName.quoted(entry.target()));
             }
             if (target.equals(entry.name())) {
                 return;

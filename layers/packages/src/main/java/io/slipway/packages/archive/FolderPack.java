@@ -18,8 +18,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
- * Packs a folder into a zip, reproducibly: the same files give the same bytes. Of the permission bits, it keeps only whether a file is
- * executable.
+ * Packs a folder into a zip reproducibly: the same files give the same bytes. The only permission that it keeps is
+ * whether a file is executable.
  */
 public final class FolderPack {
     private static final int FILE = 0100644;
@@ -32,7 +32,7 @@ public final class FolderPack {
     /**
      * Packs a folder.
      *
-     * @param zip a file that does not exist yet, outside of the folder
+     * @param zip a file outside of the folder that does not exist yet
      * @return the number of packed files and links
      */
     public static int pack(Path folder, Path zip) throws IOException {
@@ -46,7 +46,7 @@ public final class FolderPack {
         return files;
     }
 
-    /** Returns the paths in the order of their names, which is the same for every locale and file system. */
+    /** Returns the paths ordered by name, independent of locale and file system. */
     private static List<Path> paths(Path folder) throws IOException {
         List<Path> paths = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

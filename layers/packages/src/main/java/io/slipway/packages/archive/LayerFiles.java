@@ -26,8 +26,8 @@ public final class LayerFiles {
     /**
      * A file of a layer.
      *
-     * @param number its index among the entries, from 0 on
-     * @param path its path, with slashes, neither at its beginning nor at its end; empty for the root
+     * @param number its index among the entries, from 0
+     * @param path its path with slashes, but none at its beginning or end; empty for the root
      * @param kind its kind
      * @param mode its permission bits, with set-user-id, set-group-id and sticky
      * @param user the id of its owner
@@ -77,7 +77,7 @@ public final class LayerFiles {
         }
     }
 
-    /** Returns whether the bytes are a tar, compressed or not, as {@code ADD} recognises one. */
+    /** Returns whether the bytes are a tar, compressed or not, as {@code ADD} recognizes one. */
     public static boolean isTar(InputStream in) {
         try (InputStream plain = plain(in)) {
             byte[] block = plain.readNBytes(TAR_BLOCK);

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * A file of an archive, as its extraction would write it.
  *
- * @param number its index among the entries of the archive, from 0 on; -1 for a folder without an entry
+ * @param number its index among the entries of the archive, from 0; -1 for a folder without an entry
  * @param path its path, with slashes
- * @param kind its kind; a hard link is listed as the file that it names
+ * @param kind its kind; a hard link is listed as the file that it refers to
  * @param mode its permission bits
  * @param size its length in bytes; 0 for anything but a file
  * @param sha256 the SHA-256 of its bytes in hexadecimal; empty for anything but a file

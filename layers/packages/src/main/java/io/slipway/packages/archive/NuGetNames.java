@@ -17,7 +17,7 @@ final class NuGetNames {
 
     private NuGetNames() {}
 
-    /** Returns whether the entry of this name is metadata of the package. */
+    /** Returns whether an entry is metadata of the package. */
     static boolean isHousekeeping(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean atRoot = name.indexOf('/') < 0;

@@ -25,10 +25,12 @@ import javax.xml.stream.XMLStreamReader;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
- * The id and version of a package, read from the metadata of its tool, or else from its file's name. The metadata is NuGet's {@code
- * .nuspec}, npm's {@code package.json}, Maven's {@code pom.properties}, or {@code PKG-INFO} and {@code METADATA} of Python's packages.
+ * The id and version of a package, read from the metadata of its tool, or else from its file's name. The metadata is
+ * NuGet's {@code .nuspec}, npm's {@code package.json}, Maven's {@code pom.properties}, or {@code PKG-INFO} and {@code
+ * METADATA} of Python's packages.
  *
- * @param id its id; of npm's {@code @acme/web-ui} it is {@code acme-web-ui}, as npm names the file, of Maven's coordinates the artifact's
+ * @param id its id; for npm's {@code @acme/web-ui} it is {@code acme-web-ui}, as npm names the file, and for Maven's
+ *     coordinates the artifact id
  * @param version its version
  */
 public record PackageIdentity(String id, String version) {
@@ -39,7 +41,7 @@ public record PackageIdentity(String id, String version) {
     private static final Pattern SDIST = Pattern.compile("[^/]+/PKG-INFO");
     private static final String NPM = "package/package.json";
 
-    /** Maven's names of files: {@code lib-1.0-20261128.101010-1.jar}. A dot before the number is Octopus's form. */
+    /** Maven's file names: {@code lib-1.0-20261128.101010-1.jar}. Octopus has a dot before the number. */
     private static final Pattern HYPHENS =
             Pattern.compile("([A-Za-z0-9_.]*[A-Za-z_](?:-[A-Za-z][A-Za-z0-9_.]*)*)-(\\d+(?:\\.\\d+)+[A-Za-z0-9.+-]*)");
 
@@ -52,7 +54,7 @@ public record PackageIdentity(String id, String version) {
         }
     }
 
-    /** Reads the identity of a package. If its content cannot be read, only its name counts. */
+    /** Reads the identity of a package. If its content cannot be read, the identity comes from its name. */
     public static PackageIdentity of(SeekableByteChannel file, String fileName) throws IOException {
         ArchiveFormat format = ArchiveFormat.of(fileName)
                 .orElseThrow(() -> VersionException.mustBe(
@@ -71,7 +73,7 @@ public record PackageIdentity(String id, String version) {
                 .orElseThrow(() -> VersionException.mustBe(PackageFileName.FORM, fileName));
     }
 
-    /** Returns the part of a file's name that follows this id and a hyphen. Tools spell ids in several ways. */
+    /** Returns the part of a file's name after this id and a hyphen, allowing for the different spellings of tools. */
     private Optional<String> rest(String bare) {
         String spelled =
                 Arrays.stream(id.split("[-_.]+", -1)).map(Pattern::quote).collect(Collectors.joining("[-_.]+"));
@@ -80,7 +82,7 @@ public record PackageIdentity(String id, String version) {
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
-    /** Adds the time of a Maven snapshot, which only the file's name has. */
+    /** Adds the time of a Maven snapshot, which only the file's name contains. */
     private PackageIdentity withTimeOf(String rest) {
         Matcher snapshot = SNAPSHOT.matcher(version);
         if (snapshot.matches()) {
@@ -127,7 +129,7 @@ public record PackageIdentity(String id, String version) {
         try {
             file.position(0);
             return format.isZip()
-                    // Read as a zip: the metadata of a NuGet package is needed here.
+                    // Read as a plain zip, because the metadata of a NuGet package is needed here.
                     ? SmallFiles.ofZip(file, ArchiveFormat.ZIP, wanted)
                     : SmallFiles.ofTar(Channels.newInputStream(file), file.size(), format, wanted, 1);
         } catch (ArchiveException e) {
@@ -188,7 +190,7 @@ public record PackageIdentity(String id, String version) {
         return pair(id, version);
     }
 
-    /** Reads headers in the form of an e-mail, as in Python's packages; a description follows the empty line. */
+    /** Parses headers in e-mail format, as in Python's packages; a description follows the empty line. */
     private static Optional<PackageIdentity> headers(byte[] content) {
         String name = "";
         String version = "";

@@ -6,7 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** Reads a remote file as a channel: in blocks, by ranges, and keeps the last block. */
+/** Reads a remote file as a channel, fetching ranges, and caches the last one. */
 public final class RangeChannel implements SeekableByteChannel {
     /** The size of a range in bytes: 256 KiB. */
     public static final int BLOCK = 256 * 1024;
@@ -40,7 +40,8 @@ public final class RangeChannel implements SeekableByteChannel {
 
     /**
      * @param size the file's length in bytes
-     * @param length the size of a range in bytes; larger ranges need fewer calls if the whole file is read
+     *
+     * @param length the size of a range in bytes; larger ranges need fewer calls to read the whole file
      */
     public RangeChannel(long size, int length, Ranges ranges) {
         this.size = size;

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads some small files of an archive, such as {@code sdi.yaml}, without extracting it. Of a zip, only its directory and these files are
- * read; a tar is read from its beginning until all are found.
+ * Reads some small files of an archive, such as {@code sdi.yaml}, without extracting it. For a zip, only its
+ * directory and these files are read; a tar is read from its beginning until all are found.
  */
 public final class SmallFiles {
     /** The maximum size of such a file in bytes: 1 MiB. */
@@ -32,7 +32,7 @@ public final class SmallFiles {
     }
 
     /**
-     * Reads those of the files that the archive has, by their path.
+     * Returns the requested files that the archive has, by path.
      *
      * @param channel a zip, or a format based on zip
      */
@@ -41,7 +41,7 @@ public final class SmallFiles {
         return ofZip(channel, format, wanted::contains);
     }
 
-    /** Reads the files whose path matches, by their path. */
+    /** Returns the files whose path matches, by path. */
     static Map<String, byte[]> ofZip(SeekableByteChannel channel, ArchiveFormat format, Predicate<String> wanted)
             throws IOException {
         SmallFiles files = new SmallFiles(wanted, Integer.MAX_VALUE);
@@ -57,7 +57,7 @@ public final class SmallFiles {
     }
 
     /**
-     * Reads those of the files that the archive has, by their path.
+     * Returns the requested files that the archive has, by path.
      *
      * @param in a tar, compressed or not
      * @param size its length in bytes
@@ -67,7 +67,7 @@ public final class SmallFiles {
         return ofTar(in, size, format, wanted::contains, wanted.size());
     }
 
-    /** Reads the files whose path matches, by their path, and stops when enough are found. */
+    /** Returns the files whose path matches, by path, and stops when enough are found. */
     static Map<String, byte[]> ofTar(
             InputStream in, long size, ArchiveFormat format, Predicate<String> wanted, int enough) throws IOException {
         SmallFiles files = new SmallFiles(wanted, enough);
@@ -87,7 +87,7 @@ public final class SmallFiles {
         return found.size() < enough;
     }
 
-    /** Takes a wanted file. The whole directory of a zip is checked, because a duplicate name would be ambiguous. */
+    /** Reads a requested file. The whole directory of a zip is checked, because a duplicate name would be ambiguous. */
     private boolean visit(ArchiveEntry entry) throws IOException {
         String path = entry.name().path();
         if (wanted.test(path)) {

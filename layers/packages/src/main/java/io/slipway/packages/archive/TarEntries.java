@@ -86,7 +86,7 @@ final class TarEntries {
             throw new ArchiveException(
                     "the entry " + EntryName.quoted(entry.getName()) + " is stored in a form that is not supported");
         }
-        // The archive does not store the holes of a sparse file.
+        // Sparse files: the archive does not store their holes.
         InputStream body = new Unclosed(entry.isSparse() ? budget.counting(tar) : tar);
         return new ArchiveEntry(
                 name, ArchiveEntry.Kind.FILE, mode, entry.getRealSize(), "", () -> body, Optional::empty);

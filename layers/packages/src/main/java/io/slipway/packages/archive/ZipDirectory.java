@@ -25,14 +25,14 @@ final class ZipDirectory {
         ByteBuffer tail = read(zip, Math.max(0, size - MAX_COMMENT - END_SIZE - LOCATOR_SIZE), size);
         int end = findEnd(tail);
         if (end < 0) {
-            throw new ArchiveException("the file must be a zip, but has no end of a directory");
+            throw new ArchiveException("the file must be a zip, but has no end-of-directory record");
         }
         long start = tail.getInt(end + 16) & MARKER_32;
         if (start == MARKER_32 && end >= LOCATOR_SIZE && tail.getInt(end - LOCATOR_SIZE) == LOCATOR) {
             start = zip64Start(zip, tail.getLong(end - LOCATOR_SIZE + 8), size);
         }
         long endPosition = size - tail.limit() + end;
-        // Readers read from its start for as long as there are entries, whatever the stated length.
+        // Readers read from its start for as long as there are entries, regardless of the stated length.
         if (start < 0 || start > endPosition || endPosition - start > limit) {
             throw new ArchiveException(
                     "the directory of the zip must have at most " + limit + " bytes, but has more or is damaged");

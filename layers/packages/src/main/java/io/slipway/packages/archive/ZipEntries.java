@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** Reads the entries of a zip, in the order of its directory. The bytes of an entry are read when it is opened. */
+/** Reads the entries of a zip, in the order of its directory. The bytes of an entry are read only if it is opened. */
 final class ZipEntries {
     private static final int TYPE = 0170000;
     private static final int TYPE_FOLDER = 0040000;
@@ -118,7 +118,7 @@ final class ZipEntries {
         return new Checked(budget.counting(zip.getInputStream(entry)), entry, path);
     }
 
-    /** Compares the bytes with the length and the checksum that the directory states. */
+    /** Compares the bytes with the length and the checksum in the directory. */
     private static final class Checked extends BlockStream {
         private final CRC32 crc = new CRC32();
         private final ZipArchiveEntry entry;

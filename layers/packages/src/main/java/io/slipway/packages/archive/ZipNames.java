@@ -8,7 +8,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
  * Reads the names of a zip's entries. The format's encodings are UTF-8, if a flag says so, and CP437 (APPNOTE.TXT, appendix D). But many
- * programs write UTF-8 without the flag, and old Windows programs write a backslash between folders.
+ * programs write UTF-8 without the flag, and old Windows programs separate folders with backslashes.
  */
 final class ZipNames {
     private static final Charset CP437 = Charset.forName("IBM437");

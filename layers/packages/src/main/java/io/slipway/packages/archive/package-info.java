@@ -1,6 +1,6 @@
 /**
- * Reads, extracts and packs archives. Every archive is hostile until proven otherwise: an extraction writes nothing outside its folder,
- * nothing through a link, and nothing without a limit.
+ * Reads, extracts and packs archives. Archives are untrusted: an extraction writes nothing outside its folder,
+ * nothing through a link, and nothing beyond its limits.
  */
 @NullMarked
 package io.slipway.packages.archive;

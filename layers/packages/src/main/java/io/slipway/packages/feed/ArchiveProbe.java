@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Checks that a file has the format of its extension and is not empty, by reading only its end (zips) or its beginning (tars), whatever its
- * size. Of a tar compressed by bzip2, xz or zstd, only the first bytes are checked, not the content.
+ * Checks that a file has the format of its extension and is not empty, by reading only its end (zips) or its
+ * beginning (tars). For tars compressed with bzip2, xz or zstd, only the first bytes are checked, not the content.
  */
 public final class ArchiveProbe {
-    /** The maximum number of bytes of a file that are read: 68 KiB, a zip's longest comment with the records around it. */
+    /** The maximum number of bytes read: 68 KiB, for a zip's longest comment with the records around it. */
     public static final int MAX_READ = 68 * 1024;
 
     private static final int ZIP_END = 0x06054b50;
@@ -60,7 +60,7 @@ public final class ArchiveProbe {
         };
     }
 
-    /** Checks the record at the end of a zip, which has the number of entries and the start of the directory (APPNOTE.TXT, 4.3.16). */
+    /** Checks the record at the end of a zip, which contains the number of entries and the start of the directory (APPNOTE.TXT, 4.3.16). */
     private static Optional<String> zip(byte[] tail, long size) {
         ByteBuffer bytes = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
         for (int end = tail.length - ZIP_END_SIZE; end >= 0; end--) {
@@ -88,21 +88,21 @@ public final class ArchiveProbe {
                     count += read;
                 }
             } catch (IOException e) {
-                // Only the beginning of the file was read; the bytes decompressed so far are enough.
+                // Only the beginning of the file was read, and the bytes decompressed so far are enough.
                 if (count == 0) {
                     return Optional.of("its headers must be readable, but one is damaged");
                 }
             }
             return tar(Arrays.copyOf(plain, count), false);
         } catch (IOException e) {
-            return Optional.of("it must be compressed by gzip, but is not");
+            return Optional.of("it must be compressed with gzip, but is not");
         }
     }
 
     private static Optional<String> begins(byte[] head, String magic, String compression) {
         byte[] wanted = HexFormat.of().parseHex(magic);
         boolean same = head.length > wanted.length && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
-        return same ? Optional.empty() : Optional.of("it must be compressed by " + compression + ", but is not");
+        return same ? Optional.empty() : Optional.of("it must be compressed with " + compression + ", but is not");
     }
 
     /** Checks the headers of a tar: 512 bytes each, with a checksum; a block of zeros is the end (POSIX, pax). */
@@ -144,7 +144,7 @@ public final class ArchiveProbe {
         return sum == octal(header, TAR_CHECKSUM, 8);
     }
 
-    /** Returns whether the header is of an entry, not of the folder itself and not a header for later ones. */
+    /** Returns whether the header belongs to an entry, not to the folder itself, and is not a header for later ones. */
     private static boolean isEntry(byte[] header) {
         String name = new String(header, 0, 100, StandardCharsets.ISO_8859_1);
         int end = name.indexOf('\0');

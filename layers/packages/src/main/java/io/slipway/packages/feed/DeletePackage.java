@@ -10,7 +10,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 
-/** {@code DELETE …/versions/{version}}: deletes a version. Needs the right to delete. */
+/** {@code DELETE …/versions/{version}}: deletes a version. Requires the right to delete. */
 public final class DeletePackage implements Operation {
     private final Packages packages;
     private final Discards discards;

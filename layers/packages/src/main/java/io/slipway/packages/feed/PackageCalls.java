@@ -36,7 +36,7 @@ final class PackageCalls {
         }
     }
 
-    /** Requires that the caller is allowed the action. */
+    /** Requires that the caller may perform the action. */
     static void require(Call call, RepositoryName repository, Action action) {
         if (!call.token().allows(repository, action)) {
             throw new RegistryException(
@@ -61,7 +61,7 @@ final class PackageCalls {
                         ErrorCode.NOT_FOUND, "there is no package " + id + " " + version + " in the space " + space));
     }
 
-    /** Finds the bytes of a package. */
+    /** Finds the blob of a package. */
     static StoredBlob archive(Blobs blobs, StoredPackage stored) {
         Digest digest = stored.file().digest();
         return blobs.find(stored.repository(), digest)
@@ -70,7 +70,7 @@ final class PackageCalls {
                         "the bytes of " + stored.id() + " " + stored.version() + " were deleted: " + digest));
     }
 
-    /** Reads the SHA-256 digest in a body, with or without the algorithm's name. */
+    /** Parses the SHA-256 digest in a body, with or without the algorithm's name. */
     static Digest digest(JsonNode body) {
         String text = JsonBody.required(body, "sha256");
         return JsonBody.valid(

@@ -22,7 +22,7 @@ public final class PackageCheck implements ManifestCheck {
         this.bytes = bytes;
     }
 
-    /** Checks a manifest that a registry client pushes to a package's repository. Other manifests than packages pass. */
+    /** Checks a manifest that a registry client pushes to a package's repository. Manifests that are not packages pass. */
     @Override
     public void check(RepositoryName repository, byte[] manifest, Map<Digest, StoredBlob> blobs) {
         if (PackageId.of(repository).isEmpty()) {
@@ -58,7 +58,7 @@ public final class PackageCheck implements ManifestCheck {
                 throw new RegistryException(code, "the package " + fileName + " is refused: " + problem.get());
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the bytes of a package cannot be read", e);
+            throw new IllegalStateException("the bytes of a package must be readable", e);
         }
     }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param value 1 to {@value #MAX_LENGTH} letters and digits, with {@code .}, {@code _}, {@code __} or hyphens between them
  */
 public record PackageId(String value) {
-    /** The longest id, in characters: NuGet's. */
+    /** The maximum length of an id, in characters: NuGet's limit. */
     public static final int MAX_LENGTH = 100;
 
-    /** The folder of the packages' repositories in a space. */
+    /** The prefix of the packages' repositories in a space. */
     public static final String FOLDER = RepositoryName.PACKAGES;
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]+(?:(?:\\.|_|__|-+)[A-Za-z0-9]+)*+");

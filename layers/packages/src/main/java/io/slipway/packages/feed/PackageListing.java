@@ -10,7 +10,7 @@ import java.util.List;
 public interface PackageListing {
 
     /**
-     * A tag with the manifest that it names.
+     * A tag with its manifest.
      *
      * @param tag the tag
      * @param manifest the manifest
@@ -21,8 +21,8 @@ public interface PackageListing {
      * A page of tags, in ASCII order, with their manifests.
      *
      * @param manifests the tags whose manifest is small enough for a package
-     * @param last the last tag that was read; empty if there was no tag
-     * @param more whether others may follow
+     * @param last the last tag that was read; empty if there was none
+     * @param more whether more may follow
      */
     record Page(List<TaggedManifest> manifests, String last, boolean more) {
         public Page {
@@ -31,9 +31,9 @@ public interface PackageListing {
     }
 
     /**
-     * Returns the packages' repositories of a space, in the order of their names. One read for each page of the table.
+     * Returns the repositories of a space's packages, ordered by name. One read for each page of the table.
      *
-     * @param after the id (in lower case) after which to begin; empty for the beginning
+     * @param after the lower-case id after which to begin; empty for the beginning
      * @param limit the maximum number
      */
     List<RepositoryName> repositories(SpaceName space, String after, int limit);

@@ -19,17 +19,17 @@ import java.util.Optional;
 
 /**
  * Reads and writes the manifests of packages: image manifests (image specification, "Guidelines for Artifact Usage") with the empty config
- * and one layer, the unchanged archive. Manifests of other clients are read too, such as that of {@code oras push
- * host/default/packages/acme.web:1.2.0 Acme.Web.1.2.0.zip}: the package is the first layer whose title names an archive.
+ * and one layer, the unchanged archive. It also reads manifests of other clients, such as that of {@code oras push
+ * host/default/packages/acme.web:1.2.0 Acme.Web.1.2.0.zip}: the package is the first layer whose title is an archive's name.
  */
 public final class PackageManifest {
     /** The artifact type of packages. */
     public static final String ARTIFACT_TYPE = "application/vnd.slipway.package.v1";
 
-    /** The annotation of the id as it was spelled. */
+    /** The annotation with the original spelling of the id. */
     public static final String ID = "io.slipway.package.id";
 
-    /** The annotation of the version as it was spelled. */
+    /** The annotation with the original spelling of the version. */
     public static final String VERSION = "io.slipway.package.version";
 
     private static final String LAYER_TYPE = "application/octet-stream";
@@ -53,13 +53,13 @@ public final class PackageManifest {
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads the package that a tag of a package's repository names; empty if its manifest is not a package. */
+    /** Reads the package of a tag; empty if its manifest is not a package. */
     public static Optional<StoredPackage> read(RepositoryName repository, Tag tag, StoredManifest manifest) {
         if (!manifest.mediaType().equals(MediaTypes.OCI_MANIFEST)) {
             return Optional.empty();
         }
         Optional<PackageId> id = PackageId.of(repository);
-        // Tags and versions correspond one to one: an annotation could only contradict.
+        // Tags and versions correspond one to one, so an annotation is not needed and could only contradict.
         Optional<PackageVersion> version = PackageVersion.of(tag);
         if (id.isEmpty() || version.isEmpty()) {
             return Optional.empty();
@@ -80,7 +80,7 @@ public final class PackageManifest {
         }
     }
 
-    /** Returns the first layer whose title names an archive. */
+    /** Returns the first layer whose title is an archive's name. */
     static Optional<PackageFile> file(JsonNode root) {
         for (JsonNode layer : root.path("layers")) {
             try {
@@ -90,13 +90,13 @@ public final class PackageManifest {
                 return Optional.of(
                         new PackageFile(name, digest, layer.path("size").asLong()));
             } catch (IllegalArgumentException e) {
-                // not an archive; a later layer may be one
+                // not an archive, but a later layer may be one
             }
         }
         return Optional.empty();
     }
 
-    /** Returns the id as spelled in the annotation, or else at the beginning of the file's name, if it is the repository's id. */
+    /** Returns the id as spelled in the annotation, or else at the beginning of the file's name, if that matches the repository's id. */
     private static PackageId spelledId(JsonNode root, PackageId id, PackageFile file) {
         String name = file.name();
         int length = id.value().length();

@@ -16,7 +16,7 @@ import io.slipway.core.route.JsonBody;
  * @param version the version
  * @param file the file's name
  * @param digest the SHA-256 digest of its bytes
- * @param replace whether this version's other bytes may be replaced
+ * @param replace whether different bytes of this version may be replaced
  */
 record PackageUpload(
         SpaceName space, PackageId id, PackageVersion version, String file, Digest digest, boolean replace) {

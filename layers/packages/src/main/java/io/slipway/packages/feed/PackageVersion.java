@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * is not allowed, because tags use it for {@code +}
  */
 public record PackageVersion(String value) {
-    /** The longest version, in characters: the limit of tags. */
+    /** The maximum length of a version, in characters: the limit of tags. */
     public static final int MAX_LENGTH = 128;
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,127}");
@@ -27,18 +27,18 @@ public record PackageVersion(String value) {
         }
     }
 
-    /** Returns the version of a tag, if it is one of a package. */
+    /** Returns the version of a tag, if it can be a package's tag. */
     public static Optional<PackageVersion> of(Tag tag) {
         String version = tag.value().replace('_', '+');
         return FORM.matcher(version).matches() ? Optional.of(new PackageVersion(version)) : Optional.empty();
     }
 
-    /** Returns its tag. Tags cannot have the {@code +} of build metadata, and have {@code _} instead, as for Helm's charts. */
+    /** Returns its tag, in which {@code _} replaces the {@code +} of build metadata, as for Helm charts. */
     public Tag tag() {
         return new Tag(value.replace('+', '_'));
     }
 
-    /** Returns the version as Octopus orders it, or empty if Octopus cannot read it, such as one with a number beyond 2,147,483,647. */
+    /** Returns the version for Octopus's order; empty if Octopus cannot read it, for example because a number exceeds 2,147,483,647. */
     Optional<OctopusVersion> octopus() {
         try {
             return Optional.of(OctopusVersion.parse(value));

@@ -22,7 +22,7 @@ public final class Packages {
         this.listing = listing;
     }
 
-    /** Returns this version of the package. Two reads. */
+    /** Finds a version of a package. Two reads. */
     public Optional<StoredPackage> find(SpaceName space, PackageId id, PackageVersion version) {
         RepositoryName repository = id.repository(space);
         return manifests
@@ -32,16 +32,16 @@ public final class Packages {
     }
 
     /**
-     * Returns the repositories of the space's packages, in the order of their names. One read for each page of the table.
+     * Returns the repositories of the space's packages, ordered by name. One read for each page of the table.
      *
-     * @param after the id after which to begin, in lower case; empty for the beginning
+     * @param after the lower-case id after which to begin; empty for the beginning
      * @param limit the maximum number
      */
     List<RepositoryName> repositories(SpaceName space, String after, int limit) {
         return listing.repositories(space, after, limit);
     }
 
-    /** Returns all versions of a package, in the order of their tags, not of versions. Two reads for each hundred. */
+    /** Returns all versions of a package, ordered by tag, not by version. Two reads for each hundred. */
     public List<StoredPackage> versions(SpaceName space, PackageId id) {
         RepositoryName repository = id.repository(space);
         List<StoredPackage> versions = new ArrayList<>();

@@ -6,9 +6,9 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code POST /api/spaces/{space}/packages} with {@code {id, version, file, sha256, replace}}: publishes a version from bytes that the
- * package's repository has, uploaded to a presigned address or as a blob. Responds 201 for a new version, 200 if it exists with these
- * bytes.
+ * {@code POST /api/spaces/{space}/packages} with {@code {id, version, file, sha256, replace}}: publishes a version
+ * from bytes that the package's repository has, uploaded to a presigned URL or as a blob. Responds with 201 for a new
+ * version, or 200 if it exists with these bytes.
  */
 public final class PostPackage implements Operation {
     private final PublishPackage publish;

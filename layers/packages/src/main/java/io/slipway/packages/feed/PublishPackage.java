@@ -59,7 +59,7 @@ public final class PublishPackage {
      */
     public record Published(StoredPackage stored, boolean created) {}
 
-    /** Stores the bytes of a small file, if they are an archive, so that they can be published. */
+    /** Stores the bytes of a small archive, so that they can be published. */
     public NamedFile store(RepositoryName repository, String name, byte[] content) {
         PackageCheck.check(name, content, ErrorCode.REQUEST_INVALID);
         return new NamedFile(name, store(repository, content), true);
@@ -78,10 +78,10 @@ public final class PublishPackage {
      * Publishes a file.
      *
      * @param file its name and digest; its size is that of the stored bytes
-     * @param replace whether other bytes of this version may be replaced
+     * @param replace whether different bytes of this version may be replaced
      */
     public Published publish(SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
-        // Another publisher or a deletion may intervene between the read and the write: then both are repeated.
+        // If another publisher or a deletion intervenes between the read and the write, both are repeated.
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Published> published =
                     there(space, id, version, file, replace).or(() -> write(space, id, version, file, replace));
@@ -142,7 +142,7 @@ public final class PublishPackage {
      * @param checked whether it is known to be an archive
      */
     public record NamedFile(String name, Digest digest, boolean checked) {
-        /** A file that has not been checked. */
+        /** Creates a file that has not been checked. */
         public NamedFile(String name, Digest digest) {
             this(name, digest, false);
         }

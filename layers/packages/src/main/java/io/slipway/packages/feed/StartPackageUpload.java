@@ -15,11 +15,12 @@ import io.slipway.core.space.QuotaCheck;
 import java.time.Clock;
 
 /**
- * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: responds with an address at which the
- * bucket accepts up to {@value #MAX_SIZE} bytes, and the request that publishes them afterwards.
+ * {@code POST /api/spaces/{space}/package-uploads} with {@code {id, version, file, size, sha256}}: responds with a
+ * presigned URL to which up to {@value #MAX_SIZE} bytes can be uploaded, and the request that publishes them
+ * afterwards.
  */
 public final class StartPackageUpload implements Operation {
-    /** The largest file, in bytes: S3's largest PUT. {@code slipway push} and registry clients have no such limit. */
+    /** The maximum size of a file, in bytes: that of a PUT in S3. {@code slipway push} and registry clients have no such limit. */
     public static final long MAX_SIZE = 5_368_709_120L;
 
     private final BlobObjects objects;

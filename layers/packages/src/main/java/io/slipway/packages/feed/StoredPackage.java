@@ -10,12 +10,12 @@ import java.util.Optional;
  * A version of a package in the feed.
  *
  * @param repository the repository that holds it
- * @param tag the tag that names it
- * @param id its id, as it was spelled
- * @param version its version, as it was spelled
+ * @param tag its tag
+ * @param id its id, as spelled
+ * @param version its version, as spelled
  * @param file its archive
  * @param manifest the digest of its manifest
- * @param created when it was pushed, as its manifest says
+ * @param created its push time, according to its manifest
  */
 public record StoredPackage(
         RepositoryName repository,

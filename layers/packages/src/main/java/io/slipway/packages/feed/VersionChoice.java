@@ -21,7 +21,7 @@ public record VersionChoice(String wanted) {
     }
 
     /**
-     * Returns the newest version that fits a range, or the one that equals a version, however it is spelled; empty if no version fits.
+     * Returns the newest version in a range, or the one that equals a version, regardless of spelling; empty if no version matches.
      *
      * @throws VersionException if the text is neither a version nor a range
      */

@@ -12,17 +12,19 @@ import java.util.Optional;
  * The settings of the image's build.
  *
  * @param dockerfile the path of the Dockerfile in the working folder
- * @param target the stage to build; without it the last
- * @param platforms the platforms, such as {@code linux/amd64}; several make an index
- * @param engine which engine makes the image
- * @param engineLine the line of the file that says so; 0 where none does
+ * @param target the stage to build; by default the last
+ * @param platforms the platforms, such as {@code linux/amd64}; several result in an index
+ * @param engine the engine that builds the image
+ * @param engineLine the line of that setting; 0 if it is not set
  * @param args build arguments; a value may be a template
- * @param secrets values for {@code RUN --mount=type=secret}, by their ids; a value may be a template, and is in no layer
+ * @param secrets values for {@code RUN --mount=type=secret}, by id; a value may be a template, and is not stored in a
+ *     layer
  * @param labels labels of the image; a value may be a template
- * @param baseImages images of this registry, by the build argument that passes each to the Dockerfile ({@code ARG BASE},
- *     {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when the build is requested
- * @param mirrors the names that images of other registries have in this one
- * @param configImage whether the files that features changed are an image of their own, too
+ * @param baseImages images of this registry, by the build argument that passes each to the Dockerfile ({@code ARG
+ *     BASE}, {@code FROM $BASE}): {@code [space/]name:tag}, or with a digest. A tag is resolved to its digest when
+ *     the build is requested
+ * @param mirrors the names of mirrors in this registry, by those of the images in others
+ * @param configImage whether the files that features changed are also pushed as a separate image
  */
 public record BuildSettings(
         String dockerfile,
@@ -42,7 +44,7 @@ public record BuildSettings(
     /** The default platform. */
     public static final String PLATFORM = "linux/amd64";
 
-    /** The settings of an SDI without any. */
+    /** The default settings. */
     public static final BuildSettings DEFAULT = new BuildSettings(
             DOCKERFILE,
             Optional.empty(),
@@ -56,22 +58,22 @@ public record BuildSettings(
             Mirrors.NONE,
             false);
 
-    /** The engines that make images. */
+    /** The engines that build images. */
     public enum Engine {
-        /** The Dockerfile decides. */
+        /** The engine is chosen by the Dockerfile. */
         AUTO,
-        /** The instant engine, or a refusal. */
+        /** The instant engine; a Dockerfile that it cannot build is refused. */
         INSTANT,
-        /** A job. */
+        /** A job for each build. */
         JOB;
 
-        /** The name in {@code sdi.yaml}. */
+        /** Returns the name in {@code sdi.yaml}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Copies the collections, in the order of the file. */
+    /** Copies the collections, preserving the order of the file. */
     public BuildSettings {
         platforms = List.copyOf(platforms);
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
@@ -80,7 +82,7 @@ public record BuildSettings(
         baseImages = Collections.unmodifiableMap(new LinkedHashMap<>(baseImages));
     }
 
-    /** Returns the only platform, or the first of several. */
+    /** Returns the first platform. */
     public String platform() {
         return platforms.getFirst();
     }

@@ -15,13 +15,17 @@ import io.slipway.core.name.Tag;
  */
 public record ImageReference(RepositoryName repository, Reference reference) {
 
-    /** Reads {@code [space/]name:tag} or {@code [space/]name@digest}; anything else is an {@link IllegalArgumentException}. */
+    /**
+     * Parses {@code [space/]name:tag} or {@code [space/]name@digest}.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
     public static ImageReference parse(String text) {
         int slash = text.indexOf('/');
         String first = slash < 0 ? "" : text.substring(0, slash);
         if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
-            throw new IllegalArgumentException("a base image must be of this registry, but was " + Quoted.of(text)
-                    + "; name an image of another registry in the Dockerfile itself");
+            throw new IllegalArgumentException("a base image must be in this registry, but was " + Quoted.of(text)
+                    + "; refer to images of other registries in the Dockerfile itself");
         }
         int at = text.indexOf('@');
         if (at >= 0) {
@@ -31,8 +35,7 @@ public record ImageReference(RepositoryName repository, Reference reference) {
         }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException(
-                    "an image must be named with its tag, name:tag, but was " + Quoted.of(text));
+            throw new IllegalArgumentException("an image must have a tag, name:tag, but was " + Quoted.of(text));
         }
         return new ImageReference(RepositoryName.parse(text.substring(0, colon)), new Tag(text.substring(colon + 1)));
     }

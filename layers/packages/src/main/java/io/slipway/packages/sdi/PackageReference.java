@@ -7,10 +7,10 @@ import java.util.Optional;
  * A package that an SDI needs.
  *
  * @param id its id
- * @param version its version, or a range of versions in NuGet's notation such as {@code [1.2,2.0)}; without it the newest. A request may
- * pin another version
+ * @param version its version, or a range of versions in NuGet's notation such as {@code [1.2,2.0)}; by default the
+ *     newest. A request may set another version
  * @param extract whether it is extracted; otherwise the archive itself is placed in its folder
- * @param folder the folder of its files in the working folder, one name; without it the id, as it is spelled here
+ * @param folder the folder of its files in the working folder, a single name; by default the id, as spelled here
  */
 public record PackageReference(String id, Optional<String> version, boolean extract, Optional<String> folder) {
 

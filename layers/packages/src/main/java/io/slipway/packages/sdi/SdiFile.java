@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 /**
  * The content of {@code sdi.yaml}, with defaults for missing keys.
  *
- * @param image the repository of the image inside its space; without it the package's id in lower case
- * @param packages the packages that are extracted beside the SDI's own files
+ * @param image the repository of the image in its space; by default the package's id in lower case
+ * @param packages the packages that are placed beside the SDI's own files
  * @param build the settings of the build
  * @param features the file features to run, and their files
  * @param allowSensitive whether sensitive values may be written into files of the image
@@ -34,13 +34,14 @@ public record SdiFile(
     }
 
     /**
-     * Returns the reason to refuse a definition under the misspelled name, which would silently have no effect; empty if there is none.
+     * Returns the reason to refuse a definition under the misspelled name, which would otherwise be ignored silently;
+     * empty if there is none.
      *
-     * @param root tells whether a file of this name is at the package's root
+     * @param root returns whether a file is at the package's root
      */
     public static Optional<String> misnamed(Predicate<String> root) {
         return root.test(OTHER_NAME) && !root.test(NAME)
-                ? Optional.of("it has a file " + OTHER_NAME + ", which nothing reads; rename it to " + NAME)
+                ? Optional.of("it contains a file " + OTHER_NAME + ", which would be ignored; rename it to " + NAME)
                 : Optional.empty();
     }
 }

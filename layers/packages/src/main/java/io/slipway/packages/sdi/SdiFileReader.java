@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads {@code sdi.yaml}, and reports all its mistakes at once. {@code sdi.schema.json} has the same rules for editors. */
+/** Reads {@code sdi.yaml}, and reports all its mistakes together. {@code sdi.schema.json} has the same rules for editors. */
 public final class SdiFileReader {
     /** The maximum size of the file in bytes: 256 KiB. */
     public static final int MAX_SIZE = 256 * 1024;
@@ -45,7 +45,7 @@ public final class SdiFileReader {
 
     private SdiFileReader() {}
 
-    /** Reads the bytes of a file. */
+    /** Reads a file's bytes. */
     public static SdiFile read(byte[] content) throws SdiFileException {
         return new SdiFileReader().file(YamlReader.read(content));
     }
@@ -89,7 +89,7 @@ public final class SdiFileReader {
                 } else if (!folders.add(reference.folderOrId().toLowerCase(Locale.ROOT))) {
                     mapping.note(
                             folder.isPresent() ? "folder" : "id",
-                            "each package must have a folder of its own, but another package has this one");
+                            "each package must have its own folder, but another package has this one");
                 }
             });
         }
@@ -109,7 +109,7 @@ public final class SdiFileReader {
                 "baseImages",
                 "mirrors",
                 "configImage");
-        Consumer<String> argument = form(ARGUMENT, "a build argument must have letters, digits and '_'");
+        Consumer<String> argument = form(ARGUMENT, "a build argument must consist of letters, digits and '_'");
         Map<String, String> args = mapping.textsByName("args", argument, text -> {});
         Map<String, String> images = mapping.textsByName("baseImages", argument, ImageReference::parse);
         images.keySet().stream()
@@ -117,7 +117,7 @@ public final class SdiFileReader {
                 .forEach(name -> mapping.note("baseImages", "the name must not be in args, but " + name + " is"));
         return new BuildSettings(
                 mapping.text("dockerfile", SdiFileReader::path).orElse(BuildSettings.DOCKERFILE),
-                mapping.text("target", form(TARGET, "a stage must have letters, digits, '_', '.' and '-'")),
+                mapping.text("target", form(TARGET, "a stage must consist of letters, digits, '_', '.' and '-'")),
                 platforms(mapping),
                 mapping.text("engine", SdiFileReader::engine)
                         .map(SdiFileReader::engine)
@@ -126,10 +126,12 @@ public final class SdiFileReader {
                 args,
                 mapping.textsByName(
                         "secrets",
-                        form(SECRET, "a secret's id must have letters, digits, '_', '.' and '-'"),
+                        form(SECRET, "a secret's id must consist of letters, digits, '_', '.' and '-'"),
                         text -> {}),
                 mapping.textsByName(
-                        "labels", form(LABEL, "a label must have letters, digits, '.', '_', '/' and '-'"), text -> {}),
+                        "labels",
+                        form(LABEL, "a label must consist of letters, digits, '.', '_', '/' and '-'"),
+                        text -> {}),
                 images,
                 mirrors(mapping),
                 mapping.flag("configImage", false));
@@ -147,7 +149,7 @@ public final class SdiFileReader {
         Optional<String> one = mapping.text("platform", form);
         List<String> several = mapping.texts("platforms", form);
         if (one.isPresent() && !several.isEmpty()) {
-            mapping.note("platforms", "there must be platform or platforms, but are both");
+            mapping.note("platforms", "only one of platform and platforms must be set, but both are");
         }
         if (several.size() != Set.copyOf(several).size() || several.size() > MAX_PLATFORMS) {
             mapping.note("platforms", "there must be at most " + MAX_PLATFORMS + " platforms, each once");
@@ -183,7 +185,7 @@ public final class SdiFileReader {
         };
     }
 
-    /** Refuses repositories below {@code packages/}, in which an image would be taken for a version of a package. */
+    /** Refuses repositories below {@code packages/}, where an image would be mistaken for a version of a package. */
     private static void image(String text) {
         RepositoryName name = new RepositoryName(SpaceName.DEFAULT, text);
         if (name.path().startsWith(PackageId.FOLDER)) {

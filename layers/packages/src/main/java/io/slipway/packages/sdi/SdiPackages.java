@@ -28,7 +28,7 @@ public final class SdiPackages {
     }
 
     /**
-     * Reads {@code sdi.yaml} from the archive without fetching the whole archive, or returns the defaults if the package has only a
+     * Reads {@code sdi.yaml} without fetching the whole archive; returns the defaults if the package has only a
      * {@code Dockerfile}.
      *
      * @throws SdiFileException if {@code sdi.yaml} has mistakes
@@ -42,7 +42,7 @@ public final class SdiPackages {
      * The definition of a Source Docker Image.
      *
      * @param file its {@code sdi.yaml}
-     * @param dockerfile the text of the Dockerfile, if the package itself has it
+     * @param dockerfile the text of the Dockerfile, if the package itself contains it
      */
     public record Definition(SdiFile file, Optional<String> dockerfile) {}
 

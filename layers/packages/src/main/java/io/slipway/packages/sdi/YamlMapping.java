@@ -25,7 +25,7 @@ final class YamlMapping {
         this.problems = problems;
     }
 
-    /** Reads a node as a mapping. A missing or null node is an empty mapping; any other node is an empty mapping and a problem. */
+    /** Reads a node as a mapping. A missing or null node is an empty mapping; any other node is also a problem. */
     static YamlMapping of(Optional<Node> node, String what, List<Problem> problems) {
         YamlMapping mapping = new YamlMapping(problems);
         if (node.isPresent() && node.get() instanceof MappingNode found) {
@@ -64,7 +64,7 @@ final class YamlMapping {
         return of(node(key), key, problems);
     }
 
-    /** Returns a text, as it is spelled in the file: {@code 1.10} is not the number 1.1. */
+    /** Returns a text as spelled in the file: {@code 1.10} is not the number 1.1. */
     Optional<String> text(String key, Consumer<String> check) {
         return node(key).flatMap(node -> scalar(node, key, check));
     }
@@ -119,7 +119,7 @@ final class YamlMapping {
         return texts;
     }
 
-    /** Reports the problem that a check of this key finds; returns whether there is none. */
+    /** Reports the problem that a check of this key finds; returns whether the key passed. */
     boolean check(String key, Runnable check) {
         try {
             check.run();
@@ -130,7 +130,7 @@ final class YamlMapping {
         }
     }
 
-    /** Returns the line of a key, from 1 on; 0 if the key is not set. */
+    /** Returns the line of a key, from 1; 0 if the key is not set. */
     int line(String key) {
         return Optional.ofNullable(keys.get(key))
                 .flatMap(Node::getStartMark)
@@ -165,7 +165,7 @@ final class YamlMapping {
         }
     }
 
-    /** Returns the end of "x must be y, ". */
+    /** Returns the second half of an error, after "x must be y, ". */
     private static String but(Node node) {
         return switch (node) {
             case ScalarNode scalar when isNull(scalar) -> "but is empty";

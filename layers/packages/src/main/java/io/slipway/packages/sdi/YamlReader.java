@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Parses {@code sdi.yaml} to nodes with positions. Size and depth are checked before nodes are made. */
+/** Parses {@code sdi.yaml} to nodes with positions. Size and depth are checked before nodes are created. */
 final class YamlReader {
     private static final int MAX_DEPTH = 20;
 
@@ -48,7 +48,7 @@ final class YamlReader {
         }
     }
 
-    /** Limits the depth: the parser keeps its state in a list, but the composer of nodes is recursive. */
+    /** Limits the depth, because the composer of nodes is recursive, unlike the parser. */
     private static void checkDepth(LoadSettings settings, String text) throws SdiFileException {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
@@ -69,7 +69,7 @@ final class YamlReader {
         }
     }
 
-    /** Returns text of the file for a message: on one line, shortened. */
+    /** Formats text of the file for a message: on one line, shortened. */
     static String printable(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= 100 ? line : line.substring(0, 100) + "…";

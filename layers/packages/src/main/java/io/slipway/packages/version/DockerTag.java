@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A tag of an image (OCI distribution specification: {@code [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}}), ordered as the version that it can be read
- * as.
+ * A tag of an image (OCI distribution specification: {@code [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}}), ordered like the
+ * version that it represents.
  *
- * <p>Not every version can be a tag. {@link #of} maps each version to a tag of its own, and {@link #version} back: {@code +} becomes {@code
- * _}, as for Helm. A version with a {@code _} or another character that tags cannot have, or with a first character that they cannot begin
- * with, becomes a {@code _} and then the version, in which each such character is a {@code _} and two hexadecimal digits.
+ * <p>Not every version is a valid tag. {@link #of} maps each version to a unique tag, and {@link #version} back:
+ * {@code +} becomes {@code _}, as for Helm. A version with a {@code _} or another character that is not allowed in
+ * tags, or with an invalid first character, becomes a {@code _} and then the version, in which each such character is
+ * a {@code _} and two hexadecimal digits.
  *
  * @param text the tag
  */
@@ -51,7 +52,7 @@ public record DockerTag(String text) implements Version<DockerTag> {
     /**
      * Returns the version of a tag.
      *
-     * @throws VersionException if {@link #of} does not make this tag
+     * @throws VersionException if {@link #of} does not return this tag for any version
      */
     public String version() {
         String version = text.startsWith("_") ? unescaped(text.substring(1)) : text.replace('_', '+');
@@ -71,7 +72,7 @@ public record DockerTag(String text) implements Version<DockerTag> {
     }
 
     private static String unescaped(String tag) {
-        // Each byte is one character, so that escapes of several bytes form one character again.
+        // Each byte is one character here, so that escapes of several bytes form one character again.
         Matcher escapes = ESCAPE.matcher(tag);
         String bytes = escapes.replaceAll(
                 it -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(it.group(1), 16))));
@@ -87,13 +88,13 @@ public record DockerTag(String text) implements Version<DockerTag> {
         }
     }
 
-    /** Returns whether it is read as a pre-release; {@code latest} is not one. */
+    /** Returns whether it represents a pre-release; {@code latest} does not. */
     @Override
     public boolean isPreRelease() {
         return !text.equals(LATEST) && read().filter(Version::isPreRelease).isPresent();
     }
 
-    /** Compares the versions that the tags are read as. Tags that are not versions sort first. */
+    /** Compares the versions that the tags represent. Tags that are not versions sort first. */
     @Override
     public int compareTo(DockerTag other) {
         Optional<OctopusVersion> version = read();

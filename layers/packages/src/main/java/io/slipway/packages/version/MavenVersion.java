@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
 /**
- * A version in Maven's order ({@code ComparableVersion}): alpha, beta, milestone, rc, snapshot, release, sp, then anything else. Its parts
- * are those that Maven's build helper shows.
+ * A version in Maven's order ({@code ComparableVersion}): alpha, beta, milestone, rc, snapshot, release, sp, then
+ * anything else. Its parts are those of Maven's build helper plugin.
  *
  * @param text the text that was parsed
  * @param major the first number, or 0

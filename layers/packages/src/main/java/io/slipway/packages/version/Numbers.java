@@ -2,7 +2,7 @@ package io.slipway.packages.version;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the numbers of a version. */
+/** Parses the numbers of a version. */
 final class Numbers {
     private Numbers() {}
 

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version as Octopus reads it, leniently: up to four numbers, all optional, and a pre-release, whose identifiers are separated by any of
- * {@code . - _ \}. Nearly every text is such a version. Blanks around the numbers are left out.
+ * A version as Octopus reads it, leniently: up to four numbers, all optional, and a pre-release, whose identifiers
+ * are separated by any of {@code . - _ \}. Nearly every text is such a version. Blanks around the numbers are
+ * ignored.
  *
  * @param text the text that was parsed, without blanks
  * @param prefix v, V or empty
@@ -50,7 +51,7 @@ public record OctopusVersion(
     /**
      * Reads a version.
      *
-     * @throws VersionException if the text is empty, has a character that versions cannot have, or a number beyond 2,147,483,647
+     * @throws VersionException if the text is empty, has a character that is not allowed in versions, or a number beyond 2,147,483,647
      */
     public static OctopusVersion parse(String text) {
         Matcher parts = VERSION.matcher(Version.bounded(text));

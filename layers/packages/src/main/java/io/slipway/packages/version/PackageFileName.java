@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id and version in the name of a package's file, by Calamari's rules ({@code PackageName}): {@code Acme.Web.1.2.0-rc.1.tar.gz} is
- * version 1.2.0-rc.1 of Acme.Web, and {@code Acme%2FWeb@S1.2.0@0123….zip}, a file of Octopus's cache, is version 1.2.0 of Acme/Web.
+ * The id and version in the name of a package's file, by Calamari's rules ({@code PackageName}): {@code
+ * Acme.Web.1.2.0-rc.1.tar.gz} is version 1.2.0-rc.1 of Acme.Web, and {@code Acme%2FWeb@S1.2.0@0123….zip}, a file of
+ * Octopus's cache, is version 1.2.0 of Acme/Web.
  *
- * <p>The version is semantic, unless the cache says otherwise. {@code .tar} with the following extension is one extension, in any case:
- * {@code web.1.0.0-rc.tar.gz} does not have the pre-release {@code rc.tar}.
+ * <p>The version is semantic, unless the cache says otherwise. {@code .tar} and the following extension always form
+ * one extension: {@code web.1.0.0-rc.tar.gz} does not have the pre-release {@code rc.tar}.
  *
  * @param id the package's name
  * @param version its version
@@ -20,7 +21,7 @@ public record PackageFileName(String id, Version<?> version, String extension) {
     /** The maximum length of a file's name, in characters. */
     public static final int MAX_FILE_NAME_LENGTH = 512;
 
-    /** The rule that errors about names state. */
+    /** The rule, for error messages. */
     public static final String FORM = "a package's file name must have the form <Id>.<Version>.<Extension>";
 
     private static final Pattern TAR =
@@ -37,7 +38,7 @@ public record PackageFileName(String id, Version<?> version, String extension) {
      * Reads the name of a file.
      *
      * @param fileName the name, without its folder
-     * @throws VersionException if it has neither form
+     * @throws VersionException if it has neither of the two forms
      */
     public static PackageFileName parse(String fileName) {
         if (fileName.length() > MAX_FILE_NAME_LENGTH) {
@@ -58,7 +59,7 @@ public record PackageFileName(String id, Version<?> version, String extension) {
         }
         Matcher tar = TAR.matcher(fileName);
         boolean isTar = tar.matches();
-        // A substitute extension allows one pattern for both.
+        // A substitute extension allows one pattern for both forms.
         Matcher name = NAME.matcher(isTar ? tar.group(1) + ".tar" : fileName);
         if (!name.matches()) {
             throw VersionException.mustBe(FORM, fileName);
@@ -81,7 +82,7 @@ public record PackageFileName(String id, Version<?> version, String extension) {
         });
     }
 
-    /** Returns the name of this package's file. */
+    /** Returns the file name of this package. */
     @Override
     public String toString() {
         return id + "." + version.text() + extension;

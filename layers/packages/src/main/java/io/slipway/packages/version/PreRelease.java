@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Orders pre-releases (SemVer 2, section 11): numbers by value and before words, words without regard to case, a shorter list first. */
+/** Orders pre-releases (SemVer 2, section 11): numbers by value and before words, words ignoring case, a shorter list first. */
 final class PreRelease {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 

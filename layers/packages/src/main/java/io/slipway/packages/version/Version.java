@@ -1,8 +1,8 @@
 package io.slipway.packages.version;
 
 /**
- * A version of one scheme. Versions are equal if their texts are. Their order ignores metadata, so that versions that compare as equal need
- * not be equal.
+ * A version of one scheme. Versions are equal if their texts are. Their order ignores metadata, so versions that
+ * compare as equal need not be equal.
  *
  * @param <V> the scheme
  */
@@ -17,7 +17,7 @@ public sealed interface Version<V extends Version<V>> extends Comparable<V>
     /** Returns whether it is a pre-release. */
     boolean isPreRelease();
 
-    /** Returns the text, or fails if it is too long. */
+    /** Returns the text if it is not too long. */
     static String bounded(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new VersionException(

@@ -2,7 +2,7 @@ package io.slipway.packages.version;
 
 import io.slipway.core.error.Quoted;
 
-/** A text is not a version, a range or a package's file name. The message is one line for people. */
+/** Thrown if a text is not a version, a range or a package's file name. The message is one line. */
 public final class VersionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class VersionException extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** Makes an error of a rule, such as "a version must have numbers", and the text that breaks it. */
+    /** Creates an exception from a rule, such as "a version must have numbers", and the text that violates it. */
     public static VersionException mustBe(String rule, String text) {
         return new VersionException(rule + ", but was " + Quoted.of(text));
     }

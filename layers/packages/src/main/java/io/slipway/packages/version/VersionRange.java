@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A range of versions in the notation of NuGet, Octopus and Maven: {@code [1.2,2.0)} from 1.2 to below 2.0, {@code (,2.0]} up to 2.0,
- * {@code [1.2]} exactly this version, {@code 1.2} this and later versions, {@code 1.2.*} versions that begin with it, {@code *} all, {@code
- * [1,2),[3,)} either range.
+ * A range of versions in the notation of NuGet, Octopus and Maven: {@code [1.2,2.0)} from 1.2 to below 2.0, {@code
+ * (,2.0]} up to 2.0, {@code [1.2]} exactly this version, {@code 1.2} this and later versions, {@code 1.2.*} versions
+ * that begin with it, {@code *} all, {@code [1,2),[3,)} either range.
  *
- * <p>Bounds are compared as versions: 2.0-beta is before 2.0 and in {@code [1.2,2.0)}. {@link #newest} chooses a pre-release only if no
- * release is in the range, or if the range names a pre-release.
+ * <p>Bounds are compared as versions: 2.0-beta is before 2.0 and in {@code [1.2,2.0)}. {@link #newest} chooses a
+ * pre-release only if no release is in the range, or if a bound of the range is a pre-release.
  *
  * @param text the text that was parsed
  * @param intervals the intervals that it consists of
@@ -118,7 +118,7 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
         return text.isBlank() ? Optional.empty() : Optional.of(scheme.apply(text.strip()));
     }
 
-    /** Reads a version, which includes later ones, or a prefix. */
+    /** Parses a version, which includes later ones, or a prefix. */
     private static <V extends Version<V>> Interval<V> open(String text, Function<String, V> scheme) {
         if (text.equals("*")) {
             return new Interval<V>(Optional.empty(), false, Optional.empty(), false);
@@ -141,7 +141,7 @@ public record VersionRange<V extends Version<V>>(String text, List<Interval<V>> 
         return intervals.stream().anyMatch(it -> it.contains(version));
     }
 
-    /** Returns the newest of these versions in the range: a release, unless there is no release or the range names a pre-release. */
+    /** Returns the newest of these versions in the range: a release, unless there is none or a bound of the range is a pre-release. */
     public Optional<V> newest(Collection<V> versions) {
         List<V> fitting = versions.stream().filter(this::contains).toList();
         boolean any = intervals.stream().anyMatch(Interval::namesPreRelease);

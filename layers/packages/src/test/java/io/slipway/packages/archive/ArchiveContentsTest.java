@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveContentsTest {
     @Test
-    void a_zip_is_listed_by_its_directory_alone() throws IOException {
+    void a_zip_is_listed_from_only_its_directory() throws IOException {
         byte[] zip = Archives.zip(it -> {
             file(it, "web.config", "x".repeat(3 << 20));
             file(it, "bin/app.dll", "binary");
@@ -30,7 +30,7 @@ class ArchiveContentsTest {
     }
 
     @Test
-    void a_tar_is_listed_by_its_headers() throws IOException {
+    void a_tar_is_listed_from_its_headers() throws IOException {
         byte[] tar = Archives.gzip(Archives.tar(it -> {
             file(it, "./conf/site.conf", "server", 0644);
             Archives.symlink(it, "current", "conf");
@@ -47,7 +47,7 @@ class ArchiveContentsTest {
     }
 
     @Test
-    void an_archive_with_more_entries_is_listed_in_part() throws IOException {
+    void an_archive_with_too_many_entries_is_listed_partly() throws IOException {
         byte[] zip = Archives.zip(it -> {
             for (int i = 0; i <= ArchiveContents.MAX_ENTRIES; i++) {
                 file(it, "file-" + i, "");
@@ -59,7 +59,7 @@ class ArchiveContentsTest {
 
     @Test
     void a_large_tar_is_not_read_to_its_end() throws IOException {
-        // The header states a size; its bytes are never read.
+        // The header states a size, but its bytes are never read.
         byte[] header = new byte[512];
         TarArchiveEntry entry = new TarArchiveEntry("large.bin");
         entry.setSize(SmallFiles.MAX_SCAN + 1);

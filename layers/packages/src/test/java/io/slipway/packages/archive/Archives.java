@@ -17,7 +17,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** Archives made for a test, hostile ones too. */
+/** Creates archives for tests, including hostile ones. */
 final class Archives {
     private Archives() {}
 
@@ -80,7 +80,7 @@ final class Archives {
         tar.closeArchiveEntry();
     }
 
-    /** A file whose entry names no mode, as Windows programs write it. */
+    /** A file whose entry has no mode, as Windows programs write it. */
     static void file(ZipArchiveOutputStream zip, String name, String text) throws IOException {
         entry(zip, new ZipArchiveEntry(name), text);
     }
@@ -127,7 +127,7 @@ final class Archives {
         return bytes.toByteArray();
     }
 
-    /** A stored zip by hand: the names' bytes are as given, whatever they mean. */
+    /** Writes a zip by hand, without compression, with exactly these bytes as names. */
     static byte[] rawZip(boolean utf8Flag, byte[]... names) {
         LittleEndian zip = new LittleEndian();
         LittleEndian directory = new LittleEndian();

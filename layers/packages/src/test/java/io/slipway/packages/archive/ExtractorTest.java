@@ -78,7 +78,7 @@ class ExtractorTest {
     }
 
     @Test
-    void a_zip_keeps_modes_and_links_too_and_has_defaults_where_it_names_none() throws IOException {
+    void a_zip_keeps_modes_and_links_and_gets_defaults_if_it_has_none() throws IOException {
         byte[] archive = zip(it -> {
             file(it, "run.sh", "#!", 0100755);
             file(it, "link", "run.sh", 0120777);
@@ -118,7 +118,7 @@ class ExtractorTest {
                 "../escape", "a/../../escape", "a/..", "/etc/passwd", "//server/share", "C:/windows", "c:\\windows",
                 "\\windows", "..\\escape", "a\\..\\..\\escape", "a\u0000b", "a\nb", "a\u001b[31m", "a\ufffdb"
             })
-    void names_that_lead_out_or_are_none_are_refused(String name) {
+    void names_that_leave_the_folder_and_invalid_names_are_refused(String name) {
         refused(tar(it -> file(it, "x" + name.length(), "", 0)), ArchiveFormat.TAR, name);
         if (name.indexOf('\0') < 0) {
             assertRefused(tarWithName(name), ArchiveFormat.TAR);
@@ -128,7 +128,7 @@ class ExtractorTest {
         assertThat(temporary.resolve("outer/escape")).doesNotExist();
     }
 
-    /** The writer would mend the name: it is put into the header afterwards. */
+    /** Writes the name into the header afterwards, because the library would correct it. */
     private static byte[] tarWithName(String name) {
         return tar(it -> {
             TarArchiveEntry entry = new TarArchiveEntry("harmless", true);
@@ -139,7 +139,7 @@ class ExtractorTest {
     }
 
     private void refused(byte[] harmless, ArchiveFormat format, String name) {
-        // The same archive with another name is accepted, which shows the reason of the refusal.
+        // The same archive with another name is accepted, which shows that the name was the reason for the refusal.
         try {
             extract(harmless, format);
             clear();
@@ -151,7 +151,7 @@ class ExtractorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/etc", "..", "../x", "a/../../x", "deep/out", "C:\\x", "x\\..\\..", ""})
-    void links_that_lead_out_are_refused(String target) {
+    void links_that_leave_the_folder_are_refused(String target) {
         assertRefused(
                 tar(it -> {
                     symlink(it, "deep/er/back", "../..");
@@ -165,7 +165,7 @@ class ExtractorTest {
     }
 
     @Test
-    void a_link_over_links_may_not_lead_out_though_its_text_stays_inside() {
+    void a_link_that_leaves_the_folder_only_through_other_links_is_refused() {
         assertRefused(
                 tar(it -> {
                     symlink(it, "a/b/back", "../..");
@@ -176,14 +176,14 @@ class ExtractorTest {
     }
 
     @Test
-    void links_in_circles_are_refused() {
+    void cycles_of_links_are_refused() {
         assertRefused(
                 tar(it -> {
                     symlink(it, "a", "b");
                     symlink(it, "b", "a");
                 }),
                 ArchiveFormat.TAR,
-                "must not lead through more than 40 links");
+                "must not pass through more than 40 links");
     }
 
     @Test
@@ -205,7 +205,7 @@ class ExtractorTest {
     }
 
     @Test
-    void of_two_entries_of_one_name_the_later_one_holds() throws IOException {
+    void of_two_entries_with_the_same_name_the_later_one_wins() throws IOException {
         Extractor.Extracted extracted = extract(
                 tar(it -> {
                     file(it, "a.txt", "first", 0644);
@@ -235,24 +235,24 @@ class ExtractorTest {
     }
 
     @Test
-    void a_header_with_another_checksum_is_damage() {
+    void a_header_with_a_wrong_checksum_is_reported_as_damage() {
         byte[] damaged = tar(it -> file(it, "a"));
         damaged[0] = 'b';
         assertRefused(damaged, ArchiveFormat.TAR, "the checksum of a header does not match");
     }
 
     @Test
-    void a_hard_link_leads_to_a_file_of_the_archive_that_came_before() {
+    void a_hard_link_refers_to_an_earlier_file_of_the_archive() {
         assertRefused(tar(it -> hardLink(it, "x", "/etc/passwd")), ArchiveFormat.TAR, "must be relative");
         assertRefused(tar(it -> hardLink(it, "x", "../y")), ArchiveFormat.TAR, "must stay inside its folder");
-        assertRefused(tar(it -> hardLink(it, "x", "later")), ArchiveFormat.TAR, "must name an earlier file");
+        assertRefused(tar(it -> hardLink(it, "x", "later")), ArchiveFormat.TAR, "must refer to an earlier file");
         assertRefused(
                 tar(it -> {
                     symlink(it, "s", "t");
                     hardLink(it, "x", "s");
                 }),
                 ArchiveFormat.TAR,
-                "must name an earlier file");
+                "must refer to an earlier file");
     }
 
     @Test
@@ -267,7 +267,7 @@ class ExtractorTest {
     }
 
     @Test
-    void a_file_is_no_folder_and_two_names_that_differ_in_case_are_two_files() throws IOException {
+    void a_name_cannot_be_both_file_and_folder_and_names_that_differ_in_case_are_two_files() throws IOException {
         assertRefused(
                 tar(it -> {
                     file(it, "a");
@@ -294,13 +294,13 @@ class ExtractorTest {
     }
 
     @Test
-    void setuid_and_its_like_are_dropped_and_the_owner_can_always_read_and_write() throws IOException {
+    void setuid_setgid_and_sticky_bits_are_dropped_and_the_owner_can_always_read_and_write() throws IOException {
         extract(tar(it -> file(it, "a", "a", 07055)), ArchiveFormat.TAR);
         assertThat(listing()).containsEntry("a", "rw-r-xr-x a");
     }
 
     @Test
-    void bombs_end_at_the_ratio_the_size_and_the_count() {
+    void archive_bombs_are_stopped_by_ratio_size_and_number_of_entries() {
         byte[] zeros = tar(it -> {
             TarArchiveEntry entry = new TarArchiveEntry("zeros", true);
             entry.setSize(80L << 20);
@@ -328,7 +328,7 @@ class ExtractorTest {
     }
 
     @Test
-    void the_holes_of_a_sparse_file_count() {
+    void the_holes_of_a_sparse_file_count_as_bytes() {
         byte[] archive = tar(it -> {
             String[] headers = {
                 "GNU.sparse.major=0",
@@ -355,7 +355,7 @@ class ExtractorTest {
     }
 
     @Test
-    void endless_headers_end() {
+    void headers_are_limited_in_size() {
         byte[] archive = tar(it -> {
             TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
             entry.setSize(3 << 20);
@@ -369,7 +369,7 @@ class ExtractorTest {
     }
 
     @Test
-    void names_in_other_encodings() throws IOException {
+    void names_are_decoded_as_utf_8_or_cp437() throws IOException {
         byte[] german = {'g', 'r', (byte) 0x81, 'n'};
         extract(Archives.rawZip(false, german, "grün.txt".getBytes(StandardCharsets.UTF_8)), ArchiveFormat.ZIP);
         assertThat(listing()).containsOnlyKeys("grün", "grün.txt");
@@ -377,7 +377,7 @@ class ExtractorTest {
     }
 
     @Test
-    void a_nuget_package_loses_its_housekeeping_and_the_escapes_of_its_names() throws IOException {
+    void the_metadata_of_a_nuget_package_is_omitted_and_its_names_are_unescaped() throws IOException {
         byte[] archive = zip(it -> {
             for (String name : new String[] {
                 "_rels/.rels",
@@ -398,7 +398,7 @@ class ExtractorTest {
     }
 
     @Test
-    void encrypted_and_damaged_entries_are_told() {
+    void encrypted_and_damaged_entries_are_reported() {
         byte[] damaged = zip(it -> {
             it.setMethod(ZipArchiveEntry.DEFLATED);
             file(it, "a.txt", "some text that is long enough to be compressed, compressed, compressed");
@@ -413,7 +413,7 @@ class ExtractorTest {
     }
 
     @Test
-    void no_damage_leads_to_anything_but_a_refusal() {
+    void any_damage_results_in_a_refusal() {
         byte[] tar = tar(it -> {
             file(it, "a/b", "text", 0644);
             symlink(it, "c", "a/b");

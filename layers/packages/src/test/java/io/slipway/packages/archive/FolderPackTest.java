@@ -16,7 +16,7 @@ class FolderPackTest {
     Path temporary;
 
     @Test
-    void the_same_files_give_the_same_bytes_whenever_they_were_written() throws IOException {
+    void the_same_files_give_the_same_bytes_regardless_of_their_times() throws IOException {
         Path first = write("first", List.of("a.txt", "bin/run", "z/deep/file"));
         Path second = write("second", List.of("z/deep/file", "a.txt", "bin/run"));
         Files.setLastModifiedTime(second.resolve("a.txt"), FileTime.fromMillis(1_000_000_000_000L));
@@ -28,7 +28,7 @@ class FolderPackTest {
     }
 
     @Test
-    void a_packed_folder_is_extracted_with_its_links_and_programs() throws IOException {
+    void a_packed_folder_is_extracted_with_links_and_executable_files() throws IOException {
         Path zip = temporary.resolve("it.zip");
         FolderPack.pack(write("it", List.of("a.txt", "bin/run")), zip);
         Path folder = Files.createDirectory(temporary.resolve("out"));

@@ -14,7 +14,7 @@ class FolderRemovalTest {
     Path temporary;
 
     @Test
-    void a_folder_goes_with_all_that_is_in_it_and_no_link_is_followed() throws IOException {
+    void a_folder_is_removed_with_its_contents_and_without_following_links() throws IOException {
         Path kept = Files.createDirectory(temporary.resolve("kept"));
         Files.writeString(kept.resolve("file"), "x");
         Path folder = temporary.resolve("folder");
@@ -30,7 +30,7 @@ class FolderRemovalTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_no_mistake() {
+    void removing_a_missing_folder_has_no_effect() {
         assertThatCode(() -> FolderRemoval.remove(temporary.resolve("nothing"))).doesNotThrowAnyException();
     }
 }

@@ -19,7 +19,7 @@ class PackageIdentityTest {
             </metadata></package>""";
 
     @Test
-    void a_nuget_package_is_what_its_nuspec_says() throws IOException {
+    void a_nuget_package_has_the_identity_in_its_nuspec() throws IOException {
         byte[] nupkg = zip(Map.of("Acme.Core.nuspec", NUSPEC, "lib/other.nuspec", "<x/>"));
         assertThat(of(nupkg, "acme.core.1.2.3-beta.4.nupkg")).hasToString("Acme.Core 1.2.3-beta.4");
         assertThat(of(nupkg, "download.nupkg")).hasToString("Acme.Core 1.2.3-beta.4");
@@ -29,13 +29,13 @@ class PackageIdentityTest {
     }
 
     @Test
-    void an_npm_package_has_a_hyphen_before_its_version() throws IOException {
+    void an_npm_package_has_the_identity_in_its_package_json() throws IOException {
         byte[] tgz = tgz(Map.of("package/package.json", "{\"name\":\"@acme/web-ui\",\"version\":\"2.3.4-rc.1\"}"));
         assertThat(of(tgz, "acme-web-ui-2.3.4-rc.1.tgz")).hasToString("acme-web-ui 2.3.4-rc.1");
     }
 
     @Test
-    void a_python_package_is_what_its_metadata_say() throws IOException {
+    void a_python_package_has_the_identity_in_its_metadata() throws IOException {
         String metadata = "Metadata-Version: 2.1\nName: Acme-Tools\nVersion: 1.2.3\n\nName: no header\n";
         assertThat(of(tgz(Map.of("acme_tools-1.2.3/PKG-INFO", metadata)), "acme_tools-1.2.3.tar.gz"))
                 .hasToString("Acme-Tools 1.2.3");
@@ -46,7 +46,7 @@ class PackageIdentityTest {
     }
 
     @Test
-    void a_jar_is_what_its_coordinates_say_and_a_snapshot_has_its_time_from_the_name() throws IOException {
+    void a_jar_has_the_identity_in_its_coordinates_and_a_snapshot_the_time_in_its_name() throws IOException {
         byte[] jar = zip(Map.of(
                 "META-INF/maven/com.acme/acme-lib/pom.properties",
                 "groupId=com.acme\nartifactId=acme-lib\nversion=1.0-SNAPSHOT\n",
@@ -60,7 +60,7 @@ class PackageIdentityTest {
     }
 
     @Test
-    void without_a_word_inside_the_name_counts() throws IOException {
+    void without_metadata_the_identity_comes_from_the_file_name() throws IOException {
         byte[] zip = zip(Map.of("a.txt", "a", "package.json", "{\"name\":\"x\",\"version\":\"9.0.0\"}"));
         assertThat(of(zip, "Acme.Web.1.2.0.zip")).hasToString("Acme.Web 1.2.0");
         assertThat(of(zip, "acme-lib-1.0-20261128.101010-1.jar")).hasToString("acme-lib 1.0-20261128.101010-1");

@@ -18,7 +18,7 @@ class SmallFilesTest {
     private static final Set<String> WANTED = Set.of("sdi.yaml", "Dockerfile");
 
     @Test
-    void of_a_zip_only_the_directory_and_what_is_wanted_is_read() throws IOException {
+    void only_the_directory_and_the_requested_files_of_a_zip_are_read() throws IOException {
         byte[] noise = new byte[4 << 20];
         new Random(1).nextBytes(noise);
         byte[] zip = Archives.zip(it -> {
@@ -38,7 +38,7 @@ class SmallFilesTest {
     }
 
     @Test
-    void a_tar_is_read_until_all_is_found() throws IOException {
+    void a_tar_is_read_until_all_files_are_found() throws IOException {
         byte[] tar = Archives.gzip(Archives.tar(it -> {
             file(it, "./sdi.yaml", "image: x", 0644);
             file(it, "other", "o", 0644);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchiveProbeTest {
     @ParameterizedTest
     @EnumSource
-    void a_file_of_0_bytes_is_none(ArchiveFormat format) throws IOException {
+    void a_file_of_0_bytes_is_refused(ArchiveFormat format) throws IOException {
         assertThat(problem(format, new byte[0])).contains("it must have files, but has 0 bytes");
     }
 
@@ -35,7 +35,7 @@ class ArchiveProbeTest {
     }
 
     @Test
-    void a_zip_has_entries() throws IOException {
+    void a_zip_must_have_entries_and_a_readable_directory() throws IOException {
         assertThat(problem(ArchiveFormat.ZIP, zip(1))).isEmpty();
         assertThat(problem(ArchiveFormat.NUPKG, zip(300))).isEmpty();
         assertThat(problem(ArchiveFormat.ZIP, zip(0))).contains("it must have files, but is empty");
@@ -47,7 +47,7 @@ class ArchiveProbeTest {
     }
 
     @Test
-    void a_tar_has_entries() throws IOException {
+    void a_tar_must_have_entries_and_the_compression_of_its_extension() throws IOException {
         byte[] full = joined(header("./", 0), header("a.txt", 1), new byte[512], new byte[1024]);
         assertThat(problem(ArchiveFormat.TAR, full)).isEmpty();
         assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(full))).isEmpty();
@@ -56,11 +56,11 @@ class ArchiveProbeTest {
         assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(none))).contains("it must have files, but is empty");
         assertThat(problem(ArchiveFormat.TAR, new byte[1024])).contains("it must have files, but is empty");
         assertThat(problem(ArchiveFormat.TAR_GZIP, gzip(new byte[0]))).contains("it must be a tar, but is not");
-        assertThat(problem(ArchiveFormat.TAR_GZIP, full)).contains("it must be compressed by gzip, but is not");
+        assertThat(problem(ArchiveFormat.TAR_GZIP, full)).contains("it must be compressed with gzip, but is not");
     }
 
     @Test
-    void however_large_the_file_is_little_of_it_is_read() throws IOException {
+    void only_a_small_part_of_a_large_file_is_read() throws IOException {
         AtomicLong read = new AtomicLong();
         byte[] noise = new byte[3 << 20];
         new Random(5).nextBytes(noise);

@@ -8,7 +8,7 @@ import io.slipway.core.space.Repository;
 import io.slipway.core.tag.TagRecord;
 import java.util.List;
 
-/** Lists the packages of a registry in memory. It passes the contract of the port, as the adapter to DynamoDB does. */
+/** Lists the packages of a registry in memory. */
 final class MemoryPackageListing implements PackageListing {
     private final RegistryPorts ports;
 

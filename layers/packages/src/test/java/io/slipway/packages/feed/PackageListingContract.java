@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link PackageListing}. Each test has a space of its own, so that all can share one store. */
+/** The contract of {@link PackageListing}. Each test has its own space, so that all can share one store. */
 public abstract class PackageListingContract {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** The registry that stores the packages. */
+    /** Returns the registry that stores the packages. */
     protected abstract RegistryPorts ports();
 
     protected abstract PackageListing listing();
 
     @Test
-    void the_repositories_of_packages_are_listed_in_order_and_no_others() {
+    void only_the_repositories_of_packages_are_listed_in_order() {
         SpaceName space = space();
         for (String path : List.of("packages/b", "app", "packages", "packages/a.c", "packagesz/d", "packages/a")) {
             push(space, path, "content of " + path, "1.0");
@@ -41,7 +41,7 @@ public abstract class PackageListingContract {
     }
 
     @Test
-    void a_page_of_repositories_begins_after_an_id_and_has_its_limit() {
+    void a_page_of_repositories_begins_after_an_id_and_respects_the_limit() {
         SpaceName space = space();
         for (String id : List.of("a", "a-b", "b", "c")) {
             push(space, "packages/" + id, id, "1.0");
@@ -69,7 +69,7 @@ public abstract class PackageListingContract {
     }
 
     @Test
-    void pages_of_tags_reach_each_tag_once() {
+    void pages_list_each_tag_exactly_once() {
         SpaceName space = space();
         RepositoryName repository = push(space, "packages/a", "content", "1.0", "1.1", "1.2");
         PackageListing.Page first = listing().manifests(repository, "", 2);

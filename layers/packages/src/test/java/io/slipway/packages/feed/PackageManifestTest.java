@@ -39,7 +39,7 @@ class PackageManifestTest {
     }
 
     @Test
-    void a_push_by_oras_is_a_package_with_the_id_of_its_file() {
+    void an_archive_pushed_by_oras_is_a_package_with_the_id_in_its_file_name() {
         StoredPackage read = read("1.2.0", manifest(layer("README.md") + "," + layer("Acme.Web.1.2.0.tar.gz"), ""))
                 .orElseThrow();
         assertThat(read.id().value()).isEqualTo("Acme.Web");
@@ -49,7 +49,7 @@ class PackageManifestTest {
     }
 
     @Test
-    void annotations_that_would_lead_elsewhere_do_not_count() {
+    void annotations_that_contradict_the_repository_are_ignored() {
         String annotations = "\"io.slipway.package.id\":\"Other\",\"io.slipway.package.version\":\"9.9\","
                 + "\"org.opencontainers.image.created\":\"yesterday\"";
         StoredPackage read =
@@ -61,7 +61,7 @@ class PackageManifestTest {
     }
 
     @Test
-    void an_image_without_an_archive_is_no_package() {
+    void an_image_without_an_archive_is_not_a_package() {
         assertThat(read("1", manifest(layer("layer.txt"), ""))).isEmpty();
         assertThat(read("1", "[".getBytes(StandardCharsets.UTF_8))).isEmpty();
         StoredManifest index = new StoredManifest(DIGEST, MediaTypes.OCI_INDEX, manifest(layer("a.zip"), ""));
@@ -69,7 +69,7 @@ class PackageManifestTest {
     }
 
     @Test
-    void only_the_feeds_repositories_hold_packages() {
+    void only_repositories_of_the_feed_contain_packages() {
         StoredManifest manifest = new StoredManifest(DIGEST, MediaTypes.OCI_MANIFEST, manifest(layer("acme.zip"), ""));
         assertThat(PackageManifest.read(RepositoryName.parse("acme"), new Tag("1"), manifest))
                 .isEmpty();
@@ -78,12 +78,12 @@ class PackageManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "a..b", "-a", "a/b", "a b", "ä", ".a", "a."})
-    void an_id_is_a_segment_of_a_repositorys_name(String id) {
+    void an_id_must_be_a_valid_segment_of_a_repository_name(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> new PackageId(id));
     }
 
     @Test
-    void ids_that_differ_in_case_are_one() {
+    void ids_that_differ_only_in_case_are_equal() {
         assertThat(new PackageId("Acme.WEB")).isEqualTo(new PackageId("acme.web"));
         assertThat(new PackageId("Acme.WEB").repository(SpaceName.DEFAULT)).isEqualTo(REPOSITORY);
     }
@@ -98,7 +98,7 @@ class PackageManifestTest {
         "a.TGZ, TAR_GZIP, .TGZ",
         "a.tar.bz2, TAR_BZIP2, .tar.bz2"
     })
-    void the_extension_tells_the_format(String name, ArchiveFormat format, String extension) {
+    void the_extension_determines_the_format(String name, ArchiveFormat format, String extension) {
         assertThat(ArchiveFormat.of(name)).contains(format);
         assertThat(ArchiveFormat.extension(name)).isEqualTo(extension);
         assertThat(ArchiveFormat.withoutExtension(name) + extension).isEqualTo(name);
@@ -106,7 +106,7 @@ class PackageManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".zip", "a.7z", "a", "x/a.zip", "x\\a.zip", "a\u0001.zip"})
-    void no_file_of_another_kind_is_a_package(String name) {
+    void a_file_with_an_unknown_extension_is_not_a_package(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new PackageFile(name, DIGEST, 1));
     }
 

@@ -47,7 +47,7 @@ class PublishPackageTest {
             registry.clock());
 
     @Test
-    void a_stored_file_becomes_a_version_that_keeps_its_spelling() {
+    void a_published_version_keeps_its_spelling() {
         NamedFile file = publish.store(REPOSITORY, FILE, zip("content"));
         Published published = publish.publish(SPACE, ID, VERSION, file, false);
         assertThat(published.created()).isTrue();
@@ -62,7 +62,7 @@ class PublishPackageTest {
     }
 
     @Test
-    void the_same_bytes_are_published_once() {
+    void publishing_the_same_bytes_again_returns_the_existing_version() {
         NamedFile file = publish.store(REPOSITORY, FILE, zip("content"));
         Published first = publish.publish(SPACE, ID, VERSION, file, false);
         Published second = publish.publish(SPACE, ID, VERSION, file, false);
@@ -70,7 +70,7 @@ class PublishPackageTest {
     }
 
     @Test
-    void other_bytes_of_a_version_need_a_request_to_replace_them() {
+    void different_bytes_of_a_version_are_refused_unless_replacement_is_requested() {
         publish.publish(SPACE, ID, VERSION, publish.store(REPOSITORY, FILE, zip("old")), false);
         NamedFile other = publish.store(REPOSITORY, FILE, zip("new"));
         assertRefused(
@@ -107,7 +107,7 @@ class PublishPackageTest {
     }
 
     @Test
-    void a_small_file_that_is_no_archive_is_not_stored() {
+    void a_small_file_that_is_not_an_archive_is_not_stored() {
         assertRefused(ErrorCode.REQUEST_INVALID, "but has 0 bytes", () -> publish.store(REPOSITORY, FILE, new byte[0]));
         assertRefused(
                 ErrorCode.BLOB_UNKNOWN,
@@ -130,7 +130,7 @@ class PublishPackageTest {
     }
 
     @Test
-    void one_of_many_that_publish_a_version_at_once_succeeds() throws Exception {
+    void of_many_concurrent_publishers_of_a_version_only_one_succeeds() throws Exception {
         List<Callable<Boolean>> publishers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             NamedFile file = publish.store(REPOSITORY, FILE, zip("content " + i));

@@ -29,19 +29,19 @@ class VersionChoiceTest {
                 "1.9.0     | 1.9 1.9.0                  | 1.9.0",
                 "99999999999 | 1.9 99999999999          | 99999999999"
             })
-    void chooses_the_newest_of_a_range_or_the_one_that_equals_a_version(String wanted, String versions, String chosen) {
+    void the_newest_version_in_a_range_or_the_equal_one_is_chosen(String wanted, String versions, String chosen) {
         assertThat(choose(wanted, versions)).contains(chosen);
     }
 
     @Test
-    void chooses_no_version_that_does_not_fit() {
+    void no_version_is_chosen_if_none_matches() {
         assertThat(choose("3.0", "1.9 1.10")).isEmpty();
         assertThat(choose("[3.0,)", "1.9 1.10")).isEmpty();
         assertThat(choose("", "99999999999")).isEmpty();
     }
 
     @Test
-    void refuses_a_text_that_is_neither_a_version_nor_a_range() {
+    void a_text_that_is_neither_a_version_nor_a_range_is_refused() {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> choose("[1.0", "1.9"));
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> choose("newest!", "1.9"));
     }

@@ -48,7 +48,7 @@ class SdiFileReaderTest {
             """;
 
     @Test
-    void everything_that_can_be_said() throws SdiFileException {
+    void all_settings_are_read() throws SdiFileException {
         SdiFile file = read(WHOLE);
         assertThat(file)
                 .isEqualTo(new SdiFile(
@@ -80,7 +80,7 @@ class SdiFileReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing\n", "image:\nbuild:\npackages: []\n", "{}"})
-    void settings_that_are_not_given_have_defaults(String text) throws SdiFileException {
+    void missing_settings_have_defaults(String text) throws SdiFileException {
         assertThat(read(text)).isEqualTo(SdiFile.DEFAULT);
     }
 
@@ -96,20 +96,18 @@ class SdiFileReaderTest {
                 List.of("packages:\n  - id: a/b", "2:9: the id of a package"),
                 List.of("packages:\n  - id: a\n    version: '[2,1]'", "3:14: "),
                 List.of("packages:\n  - id: a\n  - id: A", "3:5: each package must be listed once, but A"),
-                List.of(
-                        "packages:\n  - id: a\n  - id: b\n    folder: A",
-                        "4:5: each package must have a folder of its own"),
+                List.of("packages:\n  - id: a\n  - id: b\n    folder: A", "4:5: each package must have its own folder"),
                 List.of("packages:\n  - id: a\n    folder: ../x", "3:13: this must be a path inside"),
                 List.of("packages:\n  - id: a\n    folder: /x", "3:13: this must be a path inside"),
                 List.of("packages:\n  - id: a\n    extract: 'yes'", "3:14: extract must be true or false"),
                 List.of("build:\n  dockerfile: ../Dockerfile", "2:15: this must be a path inside"),
                 List.of("build: { platform: amd64 }", "1:20: a platform must be os/architecture"),
-                List.of("build: { target: 'a b' }", "1:18: a stage must have"),
-                List.of("build: { args: { 1A: x } }", "1:18: a build argument must have"),
+                List.of("build: { target: 'a b' }", "1:18: a stage must consist of"),
+                List.of("build: { args: { 1A: x } }", "1:18: a build argument must consist of"),
                 List.of("build: { args: { A: [x] } }", "1:21: A must be a text, but was a list"),
-                List.of("build: { labels: { 'a b': x } }", "1:20: a label must have"),
-                List.of("build: { baseImages: { B: docker.io/x:1 } }", "1:27: a base image must be of this registry"),
-                List.of("build: { baseImages: { B: busybox } }", "1:27: an image must be named with its tag"),
+                List.of("build: { labels: { 'a b': x } }", "1:20: a label must consist of"),
+                List.of("build: { baseImages: { B: docker.io/x:1 } }", "1:27: a base image must be in this registry"),
+                List.of("build: { baseImages: { B: busybox } }", "1:27: an image must have a tag"),
                 List.of(
                         "build: { mirrors: { alpine: hub/alpine } }",
                         "1:10: a mirror's source must be a host and a repository"),
@@ -134,14 +132,14 @@ class SdiFileReaderTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void a_mistake_is_told_with_its_place(List<String> mistake) {
+    void a_mistake_is_reported_with_its_position(List<String> mistake) {
         assertThatExceptionOfType(SdiFileException.class)
                 .isThrownBy(() -> read(mistake.getFirst()))
                 .withMessageContaining(mistake.getLast());
     }
 
     @Test
-    void all_mistakes_are_told_at_once_in_the_order_of_their_lines() {
+    void all_mistakes_are_reported_together_in_the_order_of_their_lines() {
         assertThatExceptionOfType(SdiFileException.class)
                 .isThrownBy(() -> read("image: X\nfeature: {}\nbuild:\n  platform: x\npackages:\n  - {}\n"))
                 .satisfies(
@@ -153,15 +151,15 @@ class SdiFileReaderTest {
     }
 
     @Test
-    void bytes_that_are_no_text_are_told() {
+    void bytes_that_are_not_utf_8_are_reported() {
         assertThatExceptionOfType(SdiFileException.class)
                 .isThrownBy(() -> SdiFileReader.read(new byte[] {'a', (byte) 0xff}))
                 .withMessageContaining("must be UTF-8");
     }
 
-    /** Each object of the schema names exactly the keys that the reader takes: it refuses one more, and takes each alone. */
+    /** Each object in the schema has exactly the keys that the reader accepts: it refuses any other, and accepts each alone. */
     @Test
-    void the_schema_names_the_keys_that_the_reader_takes() throws IOException {
+    void the_schema_has_the_keys_that_the_reader_accepts() throws IOException {
         JsonNode schema = schema();
         assertKeys(schema, "%s:\n");
         assertKeys(schema.at("/properties/packages/items"), "packages: [{ id: a, %s: }]\n");

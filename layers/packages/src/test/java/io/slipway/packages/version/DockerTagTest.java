@@ -28,13 +28,13 @@ class DockerTagTest {
         "1.0-ä, _1.0-_c3_a4",
         "_, __5f"
     })
-    void a_version_has_a_tag_and_the_tag_its_version(String version, String tag) {
+    void a_version_is_converted_to_a_tag_and_back(String version, String tag) {
         assertThat(DockerTag.of(version).text()).isEqualTo(tag);
         assertThat(new DockerTag(tag).version()).isEqualTo(version);
     }
 
     @Test
-    void no_two_versions_have_one_tag() {
+    void different_versions_have_different_tags() {
         Random random = new Random(7);
         Set<String> versions = new HashSet<>();
         for (int i = 0; i < 20_000; i++) {
@@ -59,7 +59,7 @@ class DockerTagTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"_", "_1.0", "_a_", "_a_zz", "_a_41"})
-    void a_tag_that_no_version_has_is_no_version(String tag) {
+    void a_tag_that_no_version_has_is_refused_as_a_version(String tag) {
         assertThatExceptionOfType(VersionException.class).isThrownBy(() -> new DockerTag(tag).version());
     }
 
@@ -74,7 +74,7 @@ class DockerTagTest {
     }
 
     @Test
-    void every_tag_has_its_place_in_the_order() {
+    void all_tags_can_be_ordered() {
         List<DockerTag> tags = new ArrayList<>(List.of(
                 new DockerTag("20300101120000"),
                 new DockerTag("latest"),

@@ -33,14 +33,14 @@ class PackageFileNameTest {
         "foo.1.0.0-tag-release.tag+buildmeta.nupkg, foo, 1.0.0-tag-release.tag+buildmeta, .nupkg",
         "foo.1.0.0-tag-release.tag.tar.bz2, foo, 1.0.0-tag-release.tag, .tar.bz2"
     })
-    void a_name_says_id_version_and_extension(String name, String id, String version, String extension) {
+    void id_version_and_extension_are_read_from_a_name(String name, String id, String version, String extension) {
         PackageFileName parsed = PackageFileName.parse(name);
         assertThat(List.of(parsed.id(), parsed.version().text(), parsed.extension()))
                 .containsExactly(id, version, extension);
     }
 
     @Test
-    void a_package_has_a_name() {
+    void a_file_name_is_formed_from_id_version_and_extension() {
         assertThat(PackageFileName.parse("foo.1.0.0-rc.TAR.GZ")).hasToString("foo.1.0.0-rc.tar.gz");
         assertThat(PackageFileName.parse("Acme.Web.1.2.0.zip")).hasToString("Acme.Web.1.2.0.zip");
     }
@@ -69,7 +69,7 @@ class PackageFileNameTest {
     }
 
     @Test
-    void a_hostile_name_is_refused_at_once() {
+    void a_hostile_name_is_refused_quickly() {
         for (String name :
                 new String[] {"a_".repeat(250), "a.1-".repeat(120), "a.1-a".repeat(100) + "!", "a".repeat(100_000)}) {
             Assertions.assertTimeout(

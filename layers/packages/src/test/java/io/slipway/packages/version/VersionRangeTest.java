@@ -32,14 +32,14 @@ class VersionRangeTest {
                 "(,1] , [2,)    | 0.5 1 2 3                          | 1.5",
                 "[ 1.2 , 2.0 )  | 1.2                                | 2.0"
             })
-    void versions_lie_within_or_without(String range, String within, String without) {
+    void versions_are_inside_or_outside_of_a_range(String range, String within, String without) {
         VersionRange<OctopusVersion> parsed = VersionRange.parse(range, OctopusVersion::parse);
         assertThat(versions(within)).allMatch(parsed::contains);
         assertThat(versions(without)).noneMatch(parsed::contains);
     }
 
     @Test
-    void a_range_is_of_any_scheme() {
+    void a_range_works_with_any_version_scheme() {
         VersionRange<MavenVersion> maven = VersionRange.parse("[1.0-beta,1.0]", MavenVersion::parse);
         assertThat(maven.contains(MavenVersion.parse("1.0-rc1"))).isTrue();
         assertThat(maven.contains(MavenVersion.parse("1.0-alpha"))).isFalse();
@@ -87,7 +87,7 @@ class VersionRangeTest {
                 "*             | 1.0 1.1+a                | 1.1+a",
                 "[3,4]         | 1.0 2.0                  |"
             })
-    void the_newest_is_a_release_where_one_will_do(String range, String versions, String newest) {
+    void the_newest_version_is_a_release_if_one_is_in_the_range(String range, String versions, String newest) {
         assertThat(VersionRange.parse(range, OctopusVersion::parse).newest(versions(versions)))
                 .map(OctopusVersion::text)
                 .isEqualTo(Optional.ofNullable(newest));

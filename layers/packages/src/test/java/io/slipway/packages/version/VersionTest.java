@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionTest {
     @Test
-    void semantic_versions_are_ordered_as_semver_says() {
+    void semantic_versions_are_ordered_as_semver_specifies() {
         assertOrdered(
                 SemanticVersion::parse,
                 "0.9.9",
@@ -38,7 +38,7 @@ class VersionTest {
     }
 
     @Test
-    void octopus_versions_are_ordered_alike_and_take_any_separator() {
+    void octopus_versions_have_the_same_order_and_accept_any_separator() {
         assertOrdered(
                 OctopusVersion::parse,
                 "latest",
@@ -57,7 +57,7 @@ class VersionTest {
     }
 
     @Test
-    void maven_versions_are_ordered_as_maven_says() {
+    void maven_versions_are_ordered_as_in_maven() {
         assertOrdered(
                 MavenVersion::parse,
                 "1.0-alpha-2",
@@ -89,7 +89,7 @@ class VersionTest {
     }
 
     @Test
-    void metadata_tells_versions_apart_but_has_no_rank() {
+    void metadata_distinguishes_versions_but_does_not_order_them() {
         OctopusVersion one = OctopusVersion.parse("1.0.0+one");
         OctopusVersion two = OctopusVersion.parse("1.0.0+two");
         assertThat(one).isNotEqualTo(two).isEqualByComparingTo(two);
@@ -110,7 +110,7 @@ class VersionTest {
     }
 
     @Test
-    void a_version_too_long_is_refused_at_once() {
+    void a_version_that_is_too_long_is_refused_quickly() {
         String text = "1." + "0".repeat(1_000_000);
         for (Function<String, ?> parse : List.<Function<String, ?>>of(
                 SemanticVersion::parse,

@@ -16,17 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the cases of the tests of Octopus's versioning library. */
+/** Runs the cases from the tests of Octopus's versioning library. */
 class VersionVectorsTest {
     private static final Path CASES =
             Path.of(System.getProperty("slipway.root"), "../shared/vectors/versions/versions.json");
 
-    /** Masks make the next version of a release. Slipway makes no versions, and has none of these. */
+    /** The group of version masks, which create the next version of a release. Slipway does not create versions. */
     private static final String MASKS = "OctopusVersionMaskParserTests.";
 
     static Stream<Arguments> cases() throws Exception {
         if (!Files.exists(CASES)) {
-            return Stream.of(Arguments.of("the vectors are not here", null));
+            return Stream.of(Arguments.of("the vectors are missing", null));
         }
         List<Arguments> cases = new ArrayList<>();
         new ObjectMapper()
@@ -40,7 +40,7 @@ class VersionVectorsTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("cases")
-    void as_octopus(String group, JsonNode it) {
+    void versions_are_parsed_and_ordered_as_in_octopus(String group, JsonNode it) {
         assumeTrue(Files.exists(CASES), "../shared/vectors is absent");
         String first = it.path(0).asText("");
         String second = it.path(1).asText("");

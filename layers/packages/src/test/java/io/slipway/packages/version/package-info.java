@@ -1,4 +1,4 @@
-/** Versions, as a specification. */
+/** Tests of versions, ranges and package file names. */
 @NullMarked
 package io.slipway.packages.version;
 
