@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Runs one build: {@code SLIPWAY_BUILD} names it ({@code space/id}), {@code SLIPWAY_BUCKET} and {@code SLIPWAY_BUILDS_KEY} give access to its inputs.
- * Exits with 0 if the image is in the registry, else with 1 after a report with the reason.
+ * Runs one build: {@code SLIPWAY_BUILD} identifies it ({@code space/id}), {@code SLIPWAY_BUCKET} and {@code
+ * SLIPWAY_BUILDS_KEY} give access to its inputs. Exits with 0 if the image is in the registry; otherwise reports the
+ * reason and exits with 1.
  */
 public final class Builder {
     private Builder() {}
@@ -23,7 +24,7 @@ public final class Builder {
         BuildObjects objects = new Backend(environment).forBuilds().buildObjects();
         Optional<BuildJob> job = objects.job(build);
         if (job.isEmpty()) {
-            System.err.println("the build " + build + " is over: its inputs are gone");
+            System.err.println("the build " + build + " must be in progress, but its inputs were removed");
             System.exit(1);
             return;
         }

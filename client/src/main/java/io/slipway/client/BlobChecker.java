@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** HEAD of a blob. */
+/** Checks whether a repository has a blob. */
 public final class BlobChecker {
     private final Session session;
 
@@ -27,7 +27,7 @@ public final class BlobChecker {
             default ->
                 throw new ClientException(
                         response.statusCode(),
-                        "cannot look for " + digest + " in " + repository + ": HTTP " + response.statusCode());
+                        "cannot check for " + digest + " in " + repository + ": HTTP " + response.statusCode());
         };
     }
 }

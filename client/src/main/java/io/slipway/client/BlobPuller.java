@@ -15,7 +15,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Set;
 
-/** Pulls a blob into a file: resumes an interrupted transfer, and keeps no bytes with a wrong digest. */
+/** Pulls a blob into a file: resumes interrupted transfers, and discards bytes with a wrong digest. */
 public final class BlobPuller {
     private static final int BUFFER = 64 * 1024;
     private static final int MAX_REDIRECTS = 5;
@@ -30,9 +30,9 @@ public final class BlobPuller {
     }
 
     /**
-     * Pulls the blob into a file, which appears when it is complete.
+     * Pulls the blob into a file, which appears once it is complete.
      *
-     * @param size the length that the descriptor names: more is never read
+     * @param size the size in the descriptor: more is never read
      */
     public void pull(RemoteRepository repository, Digest digest, long size, Path target) throws IOException {
         progress.begins(digest, size);
@@ -77,7 +77,7 @@ public final class BlobPuller {
             URI to = from.resolve(response.headers().firstValue("Location").orElse(""));
             if (from.getScheme().equals("https") && !to.getScheme().equals("https")) {
                 throw new ClientException(
-                        0, "the registry must redirect " + digest + " to an address with TLS, but does not");
+                        0, "the registry must redirect " + digest + " to a URL with TLS, but does not");
             }
             HttpRequest.Builder next = HttpRequest.newBuilder(to);
             response = session.sendBare((have > 0 ? next.header("Range", "bytes=" + have + "-") : next).build());

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Pushes a blob by POST and one PUT: the direct lane sends a body of any size to S3 without compute in between. A PUT that breaks is repeated in a
- * new session; a blob that has arrived nevertheless is not sent twice.
+ * Pushes a blob by POST and one PUT: the direct lane sends a body of any size to S3 without compute in between. An
+ * interrupted PUT is repeated in a new session, unless the blob has arrived nevertheless.
  */
 public final class BlobPusher {
     /** The maximum number of attempts to upload a blob. */
@@ -49,7 +49,7 @@ public final class BlobPusher {
                 progress.done(digest, Outcome.TRANSFERRED);
                 return;
             } catch (ClientException e) {
-                // The address of an upload ends with the bearer token that it was begun with.
+                // The URL of an upload expires with the bearer token with which it was begun.
                 boolean expired = begun && e.status() == 404;
                 boolean broken = e.status() == 0 || e.status() >= 500 || expired;
                 if (!broken || attempt == ATTEMPTS) {
@@ -86,7 +86,7 @@ public final class BlobPusher {
                         0, "the registry's response to a new upload must have a Location, but has not"));
         URI upload = session.registry().resolve(location);
         if (!upload.getRawAuthority().equals(session.registry().host())) {
-            throw new ClientException(0, "the registry must take uploads on its own host, but names another");
+            throw new ClientException(0, "the registry must accept uploads on its own host, but returned another");
         }
         return upload;
     }

@@ -2,7 +2,7 @@ package io.slipway.client;
 
 import java.io.IOException;
 
-/** The registry's response was unexpected; the message contains its error. */
+/** Thrown if the registry's response was unexpected; the message contains its error. */
 public final class ClientException extends IOException {
     private final int status;
 

@@ -12,6 +12,6 @@ public interface Content {
     /** Returns the length in bytes. */
     long size();
 
-    /** Returns a new stream of the bytes, from the first on. */
+    /** Opens a new stream of the bytes from the beginning. */
     InputStream open() throws IOException;
 }

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The logins that {@code docker login} keeps, in its configuration or with a credential helper. */
+/** Reads the logins that {@code docker login} stores, in its configuration or with a credential helper. */
 public final class DockerLogins {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
@@ -54,7 +54,7 @@ public final class DockerLogins {
         }
     }
 
-    /** Asks a helper (https://github.com/docker/docker-credential-helpers); one that is not installed has no logins. */
+    /** Runs a helper (https://github.com/docker/docker-credential-helpers); one that is not installed counts as empty. */
     private static Optional<RegistryCredentials> helped(String helper, String key) throws IOException {
         Process process;
         try {

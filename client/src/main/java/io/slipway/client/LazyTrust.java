@@ -14,18 +14,19 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts the JDK's certificates, but reads them when the first server is checked: a client of {@code java.net.http} would read them when it is made,
- * which takes as long as a whole command against a registry on this machine, without TLS.
+ * Trusts the JDK's certificates, but reads them only when the first server is checked. A client of {@code
+ * java.net.http} would read them when it is created, which takes as long as a whole command against a registry on
+ * this machine, without TLS.
  */
 public final class LazyTrust extends X509ExtendedTrustManager {
-    /** The property with which users name their own certificates. */
+    /** The property with which users set their own certificates. */
     private static final String KEY_STORE = "javax.net.ssl.keyStore";
 
     private @Nullable X509ExtendedTrustManager platform;
 
     private LazyTrust() {}
 
-    /** A context for clients of TLS. */
+    /** Creates a context for TLS clients. */
     public static SSLContext context() {
         try {
             if (System.getProperty(KEY_STORE) != null) {
@@ -92,7 +93,7 @@ public final class LazyTrust extends X509ExtendedTrustManager {
         platform().checkClientTrusted(chain, type);
     }
 
-    /** Of a server only, which asks clients for certificates of these. */
+    /** Returns no issuers: only servers, which request client certificates, need them. */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The way in which a registry wants its clients to log in (RFC 7235; Docker's "Token Authentication Specification"). */
+/** The login that a registry requires of its clients (RFC 7235; Docker's "Token Authentication Specification"). */
 sealed interface LoginChallenge {
     /** No login. */
     record None() implements LoginChallenge {}
@@ -23,11 +23,11 @@ sealed interface LoginChallenge {
     /**
      * A bearer token of a token service.
      *
-     * @param realm the service's address
-     * @param service the registry's name there, may be empty
+     * @param realm the service's URL
+     * @param service the registry's name there; may be empty
      */
     record Bearer(URI realm, String service) implements LoginChallenge {
-        /** Returns the address of a token for these scopes. */
+        /** Returns the URL of a token for these scopes. */
         URI token(List<String> scopes) {
             String wanted =
                     scopes.stream().map(scope -> "scope=" + encode(scope)).collect(Collectors.joining("&"));
@@ -61,7 +61,7 @@ sealed interface LoginChallenge {
                 }
                 case "basic" -> basic = Optional.of(new Basic());
                 default -> {
-                    // This client does not know the scheme.
+                    // This client does not support the scheme.
                 }
             }
         }

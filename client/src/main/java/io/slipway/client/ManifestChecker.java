@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
-/** HEAD of a manifest. */
+/** Finds the digest of a manifest without pulling it. */
 public final class ManifestChecker {
     private final Session session;
 
@@ -16,7 +16,7 @@ public final class ManifestChecker {
         this.session = session;
     }
 
-    /** Returns the digest of the manifest that the reference names, if there is one and the registry tells its digest. */
+    /** Returns the digest of the manifest of this reference, if it exists and the registry returns its digest. */
     public Optional<Digest> digest(RemoteRepository repository, Reference reference) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,
@@ -30,7 +30,7 @@ public final class ManifestChecker {
             default ->
                 throw new ClientException(
                         response.statusCode(),
-                        "cannot look for " + repository + " " + reference + ": HTTP " + response.statusCode());
+                        "cannot check for " + repository + " " + reference + ": HTTP " + response.statusCode());
         };
     }
 }

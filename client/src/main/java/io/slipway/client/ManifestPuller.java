@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
-/** Pulls a manifest. */
+/** Pulls manifests, and verifies their digests. */
 public final class ManifestPuller {
     static final String ACCEPT = String.join(
             ", ", MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX, MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LIST);
@@ -23,7 +23,7 @@ public final class ManifestPuller {
         this.session = session;
     }
 
-    /** Returns the manifest that the reference names, if there is one. */
+    /** Returns the manifest of this reference, if it exists. */
     public Optional<PulledManifest> pull(RemoteRepository repository, Reference reference) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository,

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
-/** PUT of a manifest. */
 public final class ManifestPusher {
     private final Session session;
 

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lists the names in a registry, page by page: its repositories (Docker Registry HTTP API V2, "Listing Repositories") and the tags of a repository
- * (distribution specification, "Listing Tags").
+ * Lists the names in a registry, page by page: its repositories (Docker Registry HTTP API V2, "Listing Repositories")
+ * and the tags of a repository (distribution specification, "Listing Tags").
  */
 public final class NameLister {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ public final class NameLister {
         this.session = session;
     }
 
-    /** Lists the repositories that the registry shows to this login, in its order. */
+    /** Lists the repositories that are visible to this login, in the registry's order. */
     public List<String> repositories() throws IOException {
         return list(
                 session.registry().resolve("/v2/_catalog?n=1000"),
@@ -62,7 +62,7 @@ public final class NameLister {
         List<String> names = new ArrayList<>();
         Set<URI> read = new HashSet<>();
         Optional<URI> next = Optional.of(first);
-        // A link back to a page that was read would never end.
+        // Links back to a page that was already read would never end.
         while (next.isPresent() && read.add(next.get())) {
             URI address = next.get();
             HttpResponse<InputStream> response = page.send(address);
@@ -85,7 +85,7 @@ public final class NameLister {
             return Optional.empty();
         }
         URI next = address.resolve(link.group(1));
-        // Some registries behind proxies name themselves by another scheme or host: their login belongs to this one.
+        // Some registries behind proxies link to another scheme or host, but the login is for this one.
         return Optional.of(session.registry().resolve(next.getRawPath() + "?" + next.getRawQuery()));
     }
 }

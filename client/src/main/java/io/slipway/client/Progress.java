@@ -18,18 +18,18 @@ public interface Progress {
 
     /** The end of a transfer. */
     enum Outcome {
-        /** The bytes were sent or received. */
+        /** The bytes were transferred. */
         TRANSFERRED,
-        /** They were there already. */
+        /** The target already had them. */
         PRESENT
     }
 
-    /** A blob of this many bytes begins, or begins again after a failure. */
+    /** Called when the transfer of a blob of this size begins, or restarts after a failure. */
     void begins(Digest digest, long size);
 
-    /** So many bytes more have moved. */
+    /** Called when more bytes have been transferred. */
     void moved(Digest digest, long bytes);
 
-    /** The blob has arrived. */
+    /** Called when the blob has arrived. */
     void done(Digest digest, Outcome outcome);
 }

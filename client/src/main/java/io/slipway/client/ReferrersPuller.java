@@ -24,7 +24,7 @@ public final class ReferrersPuller {
         this.session = session;
     }
 
-    /** The digests of the manifests that refer to this one. */
+    /** Returns the digests of the manifests that refer to this one. */
     public List<Digest> pull(RemoteRepository repository, Digest digest) throws IOException {
         HttpResponse<InputStream> response = session.send(
                 repository, () -> HttpRequest.newBuilder(session.registry().of(repository, "referrers/" + digest)));

@@ -3,21 +3,21 @@ package io.slipway.client;
 import java.net.URI;
 
 /**
- * The address of a registry.
+ * The URL of a registry.
  *
- * @param base its address, without a path
+ * @param base its URL, without a path
  */
 public record RegistryUrl(URI base) {
     public RegistryUrl {
         boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
         if (!http || base.getHost() == null) {
             throw new IllegalArgumentException(
-                    "a registry's address must be http://host[:port] or https://host[:port]");
+                    "a registry's URL must be http://host[:port] or https://host[:port], but was " + base);
         }
         base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
     }
 
-    /** Returns the registry at this address. */
+    /** Parses a registry's URL; a path is ignored. */
     public static RegistryUrl parse(String text) {
         return new RegistryUrl(URI.create(text));
     }
@@ -31,7 +31,7 @@ public record RegistryUrl(URI base) {
         return base.resolve(path);
     }
 
-    /** Returns a resource of a repository, such as {@code blobs/uploads/}. */
+    /** Returns the URL of a repository's resource, such as {@code blobs/uploads/}. */
     URI of(RemoteRepository repository, String resource) {
         return base.resolve("/v2/" + repository + "/" + resource);
     }

@@ -7,7 +7,8 @@ import io.slipway.core.name.Tag;
 import java.util.Locale;
 
 /**
- * An image of any registry, as Docker names it: {@code alpine}, {@code quay.io/org/app:1}, {@code localhost:5000/app@sha256:…}.
+ * An image of any registry, in Docker's notation: {@code alpine}, {@code quay.io/org/app:1}, {@code
+ * localhost:5000/app@sha256:…}.
  *
  * @param host the registry, {@code docker.io} by default
  * @param repository its repository
@@ -19,7 +20,11 @@ public record RemoteImage(String host, RemoteRepository repository, Reference re
 
     private static final String DOCKER_HUB_ADDRESS = "https://registry-1.docker.io";
 
-    /** Reads a name; anything else is an {@link IllegalArgumentException}. */
+    /**
+     * Parses a name.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
     public static RemoteImage parse(String text) {
         int slash = text.indexOf('/');
         String first = slash < 0 ? "" : text.substring(0, slash);
@@ -40,7 +45,7 @@ public record RemoteImage(String host, RemoteRepository repository, Reference re
                 reference);
     }
 
-    /** Tells a host from a repository's first segment, as Docker does. */
+    /** Distinguishes a host from a repository's first segment, as Docker does. */
     public static boolean isHost(String first) {
         return first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
@@ -52,12 +57,12 @@ public record RemoteImage(String host, RemoteRepository repository, Reference re
         return host.equals(DOCKER_HUB) || host.equals("index.docker.io") || host.equals("registry-1.docker.io");
     }
 
-    /** Returns the registry's address. */
+    /** Returns the registry's URL. */
     public RegistryUrl registry() {
         return registry(host);
     }
 
-    /** Returns the address of a registry: HTTP for one on the loopback, as Docker's default is, else HTTPS. */
+    /** Returns the URL of a registry: HTTP for one on the loopback interface, as in Docker, else HTTPS. */
     public static RegistryUrl registry(String host) {
         if (host.equals(DOCKER_HUB)) {
             return RegistryUrl.parse(DOCKER_HUB_ADDRESS);

@@ -5,9 +5,9 @@ import io.slipway.core.name.RepositoryName;
 import java.util.regex.Pattern;
 
 /**
- * A repository of any registry, by its whole name: other registries have no spaces.
+ * A repository of any registry, by its full name, because other registries have no spaces.
  *
- * @param path its name, in the form of addresses and scopes (distribution specification, "Pulling manifests")
+ * @param path its name, in the form of URLs and scopes (distribution specification, "Pulling manifests")
  */
 public record RemoteRepository(String path) {
     private static final String SEGMENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*+";

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one registry: logs in as its challenge requires, renews bearer tokens, retries transient failures, and follows no
- * redirect by itself, so that no token is sent elsewhere.
+ * Sends requests to one registry: logs in as its challenge requires, renews bearer tokens, retries transient
+ * failures, and does not follow redirects, so that no token is sent elsewhere.
  */
 public final class Session implements AutoCloseable {
     /** The maximum number of attempts of a request that fails temporarily. */
@@ -54,7 +54,7 @@ public final class Session implements AutoCloseable {
                 .build();
     }
 
-    /** Reads and writes a Slipway registry. The token is sent to that registry's own token service, whatever a challenge says. */
+    /** Reads and writes a Slipway registry. The token is sent only to that registry's own token service, regardless of the challenge. */
     public Session(RegistryUrl registry, String token) {
         this(
                 registry,
@@ -72,7 +72,7 @@ public final class Session implements AutoCloseable {
         return registry;
     }
 
-    /** Sends a request about a repository; the body of the answer is a stream that the caller closes. */
+    /** Sends a request about a repository; the caller must close the body of the response. */
     HttpResponse<InputStream> send(RemoteRepository repository, Outgoing request) throws IOException {
         return send(List.of(repository), request);
     }
@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
                 request);
     }
 
-    /** Sends a request about the list of repositories, which has a scope of its own (Docker's "Token Scope Documentation"). */
+    /** Sends a request about the list of repositories, which has its own scope (Docker's "Token Scope Documentation"). */
     HttpResponse<InputStream> sendForCatalog(Outgoing request) throws IOException {
         return sendFor(List.of("registry:catalog:*"), request);
     }
@@ -118,12 +118,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Sends a request to an address that needs no token, such as a presigned one. */
+    /** Sends a request without a token, for example to a presigned URL. */
     HttpResponse<InputStream> sendBare(HttpRequest request) throws IOException {
         return exchange(request);
     }
 
-    /** Returns the message of the registry's error. */
+    /** Returns an exception with the registry's error. */
     static ClientException failure(String what, HttpResponse<InputStream> response) {
         String reason = "HTTP " + response.statusCode();
         try (InputStream body = response.body()) {
@@ -134,7 +134,7 @@ public final class Session implements AutoCloseable {
                         + error.path("message").asText();
             }
         } catch (IOException e) {
-            // The answer is not a registry's error: only its status is known.
+            // The response is not a registry's error, so only its status is known.
         }
         return new ClientException(response.statusCode(), what + ": " + reason);
     }
@@ -143,7 +143,7 @@ public final class Session implements AutoCloseable {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
-    /** One at a time: blobs that are pushed at once need one login. */
+    /** Returns the authorization for these scopes; synchronized, so that concurrent pushes of blobs share one login. */
     private synchronized Authorization authorization(List<String> scopes) throws IOException {
         Authorization known = authorizations.get(scopes);
         if (known == null || Instant.now().isAfter(known.until())) {
@@ -160,7 +160,7 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    /** Asks the registry once how it wants its clients to log in (distribution specification, "Determining Support"). */
+    /** Returns the login that the registry requires; requested once (distribution specification, "Determining Support"). */
     private LoginChallenge challenge() throws IOException {
         if (challenge == null) {
             HttpResponse<InputStream> response =
@@ -173,7 +173,7 @@ public final class Session implements AutoCloseable {
                             .orElseThrow(() -> new ClientException(
                                     401,
                                     registry.host()
-                                            + " must accept Basic or Bearer logins, but requests another kind")));
+                                            + " must accept Basic or Bearer logins, but requires another kind")));
                 default ->
                     throw new ClientException(
                             response.statusCode(),
@@ -184,12 +184,12 @@ public final class Session implements AutoCloseable {
         return challenge;
     }
 
-    /** Refuses a token service over HTTP for a registry over HTTPS: the credentials would be sent in the clear. */
+    /** Refuses a token service over HTTP for a registry over HTTPS, because the credentials would be sent in the clear. */
     private LoginChallenge checked(LoginChallenge found) throws ClientException {
         if (found instanceof LoginChallenge.Bearer(URI realm, String _)
                 && !"https".equals(realm.getScheme())
                 && !registry.base().getScheme().equals(realm.getScheme())) {
-            throw new ClientException(401, registry.host() + " must name a token service with TLS, but names " + realm);
+            throw new ClientException(401, registry.host() + " must use a token service with TLS, but uses " + realm);
         }
         return found;
     }
@@ -205,7 +205,7 @@ public final class Session implements AutoCloseable {
             JsonNode answer = JSON.readTree(body.readNBytes(MAX_ANSWER));
             String token =
                     answer.path("token").asText(answer.path("access_token").asText());
-            // The specification's default is 60 s; services that give a longer life say so.
+            // The specification's default is 60 s.
             Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(60));
             Duration used =
                     life.compareTo(RENEW_BEFORE.multipliedBy(2)) > 0 ? life.minus(RENEW_BEFORE) : life.dividedBy(2);
@@ -237,14 +237,14 @@ public final class Session implements AutoCloseable {
         http.close();
     }
 
-    /** The value of a header, and the time until which it is used. */
+    /** The value of the header, and the time until which it is used. */
     private record Authorization(Optional<String> header, Instant until) {
         static Authorization always(Optional<String> header) {
             return new Authorization(header, Instant.MAX);
         }
     }
 
-    /** Builds a request anew for each time that it is sent: a body can be read only once. */
+    /** Builds a new request for each attempt, because a body can be read only once. */
     @FunctionalInterface
     interface Outgoing {
         HttpRequest.Builder build() throws IOException;

@@ -1,4 +1,4 @@
-/** A client of one registry: one small class for each operation of the distribution specification. */
+/** A client for registries, with a class for each operation of the distribution specification. */
 @NullMarked
 package io.slipway.client;
 

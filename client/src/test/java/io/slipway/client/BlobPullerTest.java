@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blobs that are pulled, from a registry and from the bucket that it names. */
+/** Pulls blobs from a registry and from the bucket to which it redirects. */
 class BlobPullerTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String CONTENT = "the bytes of a layer";
@@ -69,7 +69,7 @@ class BlobPullerTest {
     }
 
     @Test
-    void a_pull_that_breaks_goes_on_where_it_was() throws IOException {
+    void an_interrupted_pull_is_resumed() throws IOException {
         redirect();
         breakAfterNineBytes();
         bucket.answer("GET /object", 206, CONTENT.substring(9));
@@ -79,7 +79,7 @@ class BlobPullerTest {
     }
 
     @Test
-    void a_server_without_ranges_sends_it_all_again() throws IOException {
+    void a_pull_from_a_server_without_ranges_starts_again() throws IOException {
         redirect();
         breakAfterNineBytes();
         bucket.answer("GET /object", 200, CONTENT);
@@ -88,28 +88,28 @@ class BlobPullerTest {
     }
 
     @Test
-    void other_bytes_are_not_kept() {
+    void bytes_with_another_digest_are_discarded() {
         registry.answer(GET, 200, CONTENT.replace('b', 'B'));
         assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("but have another");
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void no_more_is_read_than_the_descriptor_says() {
+    void no_more_bytes_are_read_than_the_descriptor_states() {
         registry.answer(GET, 200, CONTENT);
         assertThatThrownBy(() -> pull(5)).hasMessageContaining("must have the size of its descriptor");
         assertThat(target).doesNotExist();
     }
 
     @Test
-    void a_blob_that_ends_early_is_not_taken_for_the_whole() {
+    void a_blob_that_ends_early_is_an_error() {
         registry.answer(GET, 200, "the");
         assertThatThrownBy(() -> pull(CONTENT.length())).isInstanceOf(IOException.class);
         assertThat(target).doesNotExist();
     }
 
     @Test
-    void redirects_do_not_go_on_forever() {
+    void the_number_of_redirects_is_limited() {
         redirect();
         bucket.answer("GET /object", 307, "", "Location", bucket.url() + "/object");
         assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("HTTP 307");
@@ -117,14 +117,14 @@ class BlobPullerTest {
     }
 
     @Test
-    void an_error_says_what_the_registry_said() {
+    void an_error_contains_the_message_of_the_registry() {
         registry.answer(GET, 404, "{\"errors\":[{\"code\":\"BLOB_UNKNOWN\",\"message\":\"app has no such blob\"}]}");
         assertThatThrownBy(() -> pull(CONTENT.length())).hasMessageContaining("BLOB_UNKNOWN: app has no such blob");
         assertThat(registry.received).hasSize(1);
     }
 
     @Test
-    void an_empty_blob_needs_no_request() throws IOException {
+    void an_empty_blob_is_not_requested() throws IOException {
         new BlobPuller(session, Progress.NONE).pull(APP, Peer.digest(""), 0, target);
         assertThat(target).isEmptyFile();
         assertThat(registry.received).isEmpty();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Blobs that are pushed, to a registry that does not always do as it should. */
+/** Pushes blobs to a registry that sometimes misbehaves. */
 class BlobPusherTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String TEXT = "the bytes of a layer";
@@ -97,14 +97,14 @@ class BlobPusherTest {
     }
 
     @Test
-    void an_upload_that_breaks_is_begun_again_in_a_new_session() throws IOException {
+    void an_interrupted_upload_is_repeated_in_a_new_session() throws IOException {
         opens().answer(PUT, 500, "").answer(PUT, 201, "");
         push();
         assertThat(registry.lines()).containsExactly(HEAD, POST_LINE, PUT_LINE, HEAD, POST_LINE, PUT_LINE);
     }
 
     @Test
-    void a_blob_that_arrived_before_the_answer_was_lost_is_not_sent_twice() throws IOException {
+    void a_blob_that_arrived_is_not_sent_again_if_the_response_was_lost() throws IOException {
         registry.answer(HEAD, 404, "").answer(HEAD, 200, "");
         opens().answer(PUT, 500, "");
         push();
@@ -112,16 +112,16 @@ class BlobPusherTest {
         assertThat(outcomes).containsExactly(Progress.Outcome.TRANSFERRED);
     }
 
-    /** The address of an upload ends with the bearer token that it was begun with. */
+    /** The URL of an upload expires with the bearer token with which it was begun. */
     @Test
-    void a_session_that_has_ended_is_begun_again() throws IOException {
+    void an_expired_session_is_replaced_by_a_new_one() throws IOException {
         opens().answer(PUT, 404, "").answer(PUT, 201, "");
         push();
         assertThat(registry.lines()).hasSize(6);
     }
 
     @Test
-    void a_repository_that_is_unknown_is_not_tried_again() {
+    void an_upload_to_an_unknown_repository_is_not_retried() {
         registry.answer(POST, 404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\",\"message\":\"there is no space a\"}]}");
         assertThatThrownBy(this::push).hasMessageContaining("NAME_UNKNOWN: there is no space a");
         assertThat(registry.lines()).containsExactly(HEAD, POST_LINE);
@@ -135,7 +135,7 @@ class BlobPusherTest {
     }
 
     @Test
-    void attempts_are_bounded() {
+    void the_number_of_attempts_is_limited() {
         opens().answer(PUT, 500, "");
         assertThatThrownBy(this::push).isInstanceOf(ClientException.class);
         assertThat(registry.lines()).filteredOn(line -> line.startsWith("PUT")).hasSize(4);
@@ -151,13 +151,13 @@ class BlobPusherTest {
     }
 
     @Test
-    void a_session_without_an_address_is_an_error() {
+    void a_session_without_a_location_is_an_error() {
         registry.answer(POST, 202, "");
         assertThatThrownBy(this::push).hasMessageContaining("must have a Location");
     }
 
     @Test
-    void a_mount_says_whether_the_repository_has_the_blob_now() throws IOException {
+    void a_mount_returns_whether_the_repository_has_the_blob() throws IOException {
         registry.answer(POST, 201, "").answer(POST, 202, "");
         BlobPusher pusher = new BlobPusher(session, progress());
         RemoteRepository base = new RemoteRepository("base");

@@ -11,7 +11,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The logins in a configuration of Docker. */
+/** Reads the logins in Docker's configuration. */
 class DockerLoginsTest {
     private static final RegistryCredentials ALICE = new RegistryCredentials("alice", "pass:word");
     private static final String AUTH = base64("alice:pass:word");
@@ -33,14 +33,14 @@ class DockerLoginsTest {
     }
 
     @Test
-    void a_login_is_found_by_its_host_alone() throws IOException {
+    void a_login_is_found_by_its_host() throws IOException {
         DockerLogins logins = logins(auths("quay.io", AUTH));
         assertThat(logins.find("quay.io")).contains(ALICE);
         assertThat(logins.find("ghcr.io")).isEmpty();
     }
 
     @Test
-    void docker_hub_has_the_key_that_docker_gives_it() throws IOException {
+    void the_login_at_docker_hub_is_found_under_dockers_key() throws IOException {
         assertThat(logins(auths("https://index.docker.io/v1/", AUTH)).find(RemoteImage.DOCKER_HUB))
                 .contains(ALICE);
     }
@@ -52,12 +52,12 @@ class DockerLoginsTest {
     }
 
     @Test
-    void a_login_without_a_password_is_no_login() throws IOException {
+    void a_login_without_a_password_is_ignored() throws IOException {
         assertThat(logins(auths("quay.io", base64("alice"))).find("quay.io")).isEmpty();
     }
 
     @Test
-    void a_login_that_is_not_base64_is_an_error_that_names_the_file() throws IOException {
+    void a_login_that_is_not_base64_is_an_error_with_the_name_of_the_file() throws IOException {
         DockerLogins logins = logins(auths("quay.io", "%"));
         assertThatThrownBy(() -> logins.find("quay.io"))
                 .isInstanceOf(ClientException.class)
@@ -67,7 +67,7 @@ class DockerLoginsTest {
     }
 
     @Test
-    void a_credential_helper_that_is_not_installed_is_passed_over() throws IOException {
+    void a_credential_helper_that_is_not_installed_is_ignored() throws IOException {
         DockerLogins logins = logins("{\"credsStore\":\"not-installed-here\","
                 + auths("quay.io", AUTH).substring(1));
         assertThat(logins.find("quay.io")).contains(ALICE);

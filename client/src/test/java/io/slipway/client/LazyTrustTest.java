@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with a certificate for {@code localhost} that nobody has signed. */
+/** A server with a self-signed certificate for {@code localhost}. */
 class LazyTrustTest {
     private static final String STORE = "javax.net.ssl.trustStore";
     private static final String STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
@@ -98,7 +98,7 @@ class LazyTrustTest {
     }
 
     @Test
-    void a_certificate_that_the_platform_trusts_is_good_for_its_own_host_alone() throws Exception {
+    void a_trusted_certificate_is_accepted_only_for_its_own_host() throws Exception {
         System.setProperty(STORE, folder.resolve("trusted.p12").toString());
         System.setProperty(STORE_PASSWORD, PASSWORD);
         assertThat(status("localhost")).isEqualTo(204);

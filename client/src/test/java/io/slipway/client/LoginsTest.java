@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The ways in which registries of any kind want their clients to log in. */
+/** The kinds of logins that registries require. */
 class LoginsTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String HEAD = "HEAD /v2/app/blobs/" + Peer.digest("x");
@@ -46,17 +46,17 @@ class LoginsTest {
     }
 
     @Test
-    void a_registry_that_wants_a_password_gets_it_with_each_request() throws IOException {
+    void a_registry_that_requires_a_password_gets_it_with_each_request() throws IOException {
         registry.answer(V2, 401, "", "WWW-Authenticate", "Basic realm=\"registry\"");
         look(Optional.of(ALICE));
         assertThat(authorization()).isEqualTo(BASIC);
         assertThat(registry.received.getFirst().authorization())
-                .as("before the registry has asked")
+                .as("before the registry has required it")
                 .isEmpty();
     }
 
     @Test
-    void a_registry_that_wants_a_password_is_not_read_without_one() {
+    void a_registry_that_requires_a_password_cannot_be_read_without_one() {
         registry.answer(V2, 401, "", "WWW-Authenticate", "Basic realm=\"registry\"");
         assertThatThrownBy(() -> look(Optional.empty())).hasMessageContaining("needs a login");
     }
@@ -73,7 +73,7 @@ class LoginsTest {
     }
 
     @Test
-    void a_token_service_is_asked_anonymously_without_credentials() throws IOException {
+    void without_credentials_a_token_is_requested_anonymously() throws IOException {
         bearer("error=\"invalid_token\"");
         look(Optional.empty());
         assertThat(registry.logins).singleElement().satisfies(login -> {
@@ -87,7 +87,7 @@ class LoginsTest {
     }
 
     @Test
-    void a_token_may_have_the_name_of_the_oauth_specification() throws IOException {
+    void a_token_may_be_in_the_field_of_the_oauth_specification() throws IOException {
         bearer("");
         registry.answer("GET /token", 200, "{\"access_token\":\"another\"}");
         look(Optional.empty());
@@ -111,21 +111,21 @@ class LoginsTest {
     }
 
     @Test
-    void a_login_of_an_unknown_kind_is_an_error_that_names_the_known_ones() {
+    void an_unknown_kind_of_login_is_an_error_that_lists_the_known_ones() {
         registry.answer(V2, 401, "", "WWW-Authenticate", "Negotiate");
         assertThatThrownBy(() -> look(Optional.of(ALICE)))
-                .hasMessageContaining("must accept Basic or Bearer logins, but requests another kind");
+                .hasMessageContaining("must accept Basic or Bearer logins, but requires another kind");
     }
 
     @Test
-    void a_server_that_is_no_registry_is_named_with_its_status() {
+    void a_server_that_is_not_a_registry_is_reported_with_its_status() {
         registry.answer(V2, 500, "");
         assertThatThrownBy(() -> look(Optional.empty()))
                 .hasMessageContaining("must be a registry, but GET /v2/ returned HTTP 500");
     }
 
     @Test
-    void a_realm_that_is_no_address_is_an_error() {
+    void a_realm_that_is_not_a_url_is_an_error() {
         registry.answer(V2, 401, "", "WWW-Authenticate", "Bearer realm=\"not an address\"");
         assertThatThrownBy(() -> look(Optional.of(ALICE)))
                 .isInstanceOf(ClientException.class)
@@ -147,7 +147,7 @@ class LoginsTest {
     }
 
     @Test
-    void a_challenge_without_a_realm_or_a_scheme_is_no_challenge() {
+    void a_challenge_without_a_realm_or_a_scheme_is_ignored() {
         assertThat(LoginChallenge.read(List.of("Bearer service=\"x\"", "", "Negotiate")))
                 .isEmpty();
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Manifests that are pushed and pulled. */
+/** Pushes and pulls manifests. */
 class ManifestsTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String TEXT = "{\"schemaVersion\":2}";
@@ -29,7 +29,7 @@ class ManifestsTest {
     }
 
     @Test
-    void a_manifest_has_the_digest_of_its_bytes_and_the_type_of_the_answer() throws IOException {
+    void a_manifest_has_the_digest_of_its_bytes_and_the_media_type_of_the_response() throws IOException {
         registry.answer(GET + "1", 200, TEXT, "Content-Type", MediaTypes.OCI_INDEX);
         PulledManifest pulled = puller.pull(APP, new Tag("1")).orElseThrow();
         assertThat(pulled.digest()).isEqualTo(Peer.digest(TEXT));
@@ -43,14 +43,14 @@ class ManifestsTest {
     }
 
     @Test
-    void other_bytes_than_those_of_the_digest_are_refused() {
+    void bytes_with_another_digest_are_refused() {
         DigestReference wanted = new DigestReference(Peer.digest("another manifest"));
         registry.answer(GET + wanted, 200, TEXT);
         assertThatThrownBy(() -> puller.pull(APP, wanted)).hasMessageContaining("but is another");
     }
 
     @Test
-    void a_manifest_without_end_is_not_read_to_the_end() {
+    void a_manifest_that_is_too_large_is_not_read_completely() {
         DigestReference wanted = new DigestReference(Peer.digest("x"));
         registry.answer(GET + wanted, exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -63,7 +63,7 @@ class ManifestsTest {
     }
 
     @Test
-    void a_push_sends_the_bytes_as_they_are() throws IOException {
+    void a_push_sends_the_bytes_unchanged() throws IOException {
         registry.answer("PUT /v2/app/manifests/1", 201, "");
         new ManifestPusher(session)
                 .push(APP, new Tag("1"), MediaTypes.OCI_INDEX, TEXT.getBytes(StandardCharsets.UTF_8));
@@ -71,7 +71,7 @@ class ManifestsTest {
     }
 
     @Test
-    void a_refused_push_says_what_the_registry_said() {
+    void a_refused_push_is_an_error_with_the_message_of_the_registry() {
         registry.answer(
                 "PUT /v2/app/manifests/1",
                 403,

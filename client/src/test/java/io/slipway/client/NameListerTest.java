@@ -40,14 +40,14 @@ class NameListerTest {
     }
 
     @Test
-    void a_page_that_links_to_itself_ends_the_list() throws IOException {
+    void a_page_that_links_to_itself_is_the_last_one() throws IOException {
         registry.answer(TAGS, 200, "{\"tags\":[\"a\"]}", "Link", "</v2/app/tags/list?n=1000>; rel=next");
         assertThat(lister.tags(APP)).containsExactly(new Tag("a"));
         assertThat(registry.lines()).hasSize(1);
     }
 
     @Test
-    void the_next_page_is_read_from_the_same_registry_whatever_host_it_names() throws IOException {
+    void the_next_page_is_read_from_the_same_registry_even_if_the_link_has_another_host() throws IOException {
         try (Peer other = new Peer()) {
             registry.answer(
                             TAGS,
@@ -62,14 +62,14 @@ class NameListerTest {
     }
 
     @Test
-    void the_list_of_repositories_has_a_scope_of_its_own() throws IOException {
+    void the_list_of_repositories_has_its_own_scope() throws IOException {
         registry.answer(CATALOG, 200, "{\"repositories\":[\"app\",\"team/web\"]}");
         assertThat(lister.repositories()).containsExactly("app", "team/web");
         assertThat(registry.logins.getFirst().line()).contains("scope=registry%3Acatalog%3A*");
     }
 
     @Test
-    void a_refused_list_says_what_the_registry_said() {
+    void a_refused_list_is_an_error_with_the_message_of_the_registry() {
         registry.answer(CATALOG, 403, "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no catalogue\"}]}");
         assertThatThrownBy(lister::repositories)
                 .hasMessageContaining("cannot list the repositories of localhost")

@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * A server that responds as a test defines, even wrongly, and records the requests. As a registry, it gives every client a new bearer token
- * each time.
+ * A server that responds as a test defines, even wrongly, and records the requests. As a registry, it issues a new
+ * bearer token for each login.
  */
 public final class Peer implements AutoCloseable {
     private final HttpServer server;
@@ -32,7 +32,7 @@ public final class Peer implements AutoCloseable {
     /** The requests for a bearer token. */
     public final List<Received> logins = new CopyOnWriteArrayList<>();
 
-    /** Sends an answer. */
+    /** Sends a response. */
     @FunctionalInterface
     public interface Answer {
         void send(HttpExchange exchange) throws IOException;
@@ -56,13 +56,13 @@ public final class Peer implements AutoCloseable {
         server.start();
     }
 
-    /** Prepares an answer to the next request of this method and path; the last one is given again and again. */
+    /** Prepares the response to the next request of this method and path; the last one is repeated. */
     public Peer answer(String request, Answer answer) {
         answers.computeIfAbsent(request, key -> new ConcurrentLinkedQueue<>()).add(answer);
         return this;
     }
 
-    /** Prepares an answer with headers: names and values in turn. */
+    /** Prepares a response with headers, as alternating names and values. */
     public Peer answer(String request, int status, String body, String... headers) {
         return answer(request, exchange -> {
             for (int i = 0; i < headers.length; i += 2) {

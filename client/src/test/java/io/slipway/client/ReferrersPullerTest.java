@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Referrers of a manifest, in registries with and without an API for them. */
+/** Pulls the referrers of a manifest from registries with and without the referrers API. */
 class ReferrersPullerTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final Digest IMAGE = Peer.digest("image");
@@ -31,21 +31,21 @@ class ReferrersPullerTest {
     }
 
     @Test
-    void a_registry_with_the_api_lists_them() throws IOException {
+    void referrers_are_read_from_the_api_if_the_registry_has_it() throws IOException {
         registry.answer(API, 200, INDEX);
         assertThat(pull()).containsExactly(SIGNATURE);
         assertThat(registry.lines()).containsExactly(API);
     }
 
     @Test
-    void a_registry_without_the_api_keeps_them_under_a_tag() throws IOException {
+    void referrers_are_read_from_the_fallback_tag_if_the_registry_does_not_have_the_api() throws IOException {
         registry.answer(TAG, 200, INDEX);
         assertThat(pull()).containsExactly(SIGNATURE);
         assertThat(registry.lines()).containsExactly(API, TAG);
     }
 
     @Test
-    void an_image_without_referrers_has_an_empty_list() throws IOException {
+    void the_list_is_empty_for_an_image_without_referrers() throws IOException {
         assertThat(pull()).isEmpty();
     }
 }

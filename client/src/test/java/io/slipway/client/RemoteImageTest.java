@@ -20,14 +20,14 @@ class RemoteImageTest {
         "localhost:5000/a, localhost:5000/a:latest, http://localhost:5000",
         "127.0.0.1:1/a:b, 127.0.0.1:1/a:b, http://127.0.0.1:1"
     })
-    void a_name_is_read_as_docker_reads_it(String text, String full, String address) {
+    void a_name_is_parsed_as_in_docker(String text, String full, String address) {
         RemoteImage image = RemoteImage.parse(text);
         assertThat(image).hasToString(full);
         assertThat(image.registry().base()).isEqualTo(URI.create(address));
     }
 
     @Test
-    void a_digest_wins_over_a_tag() {
+    void a_digest_takes_precedence_over_a_tag() {
         String digest = "sha256:" + "a".repeat(64);
         assertThat(RemoteImage.parse("alpine:3@" + digest)).hasToString("docker.io/library/alpine@" + digest);
     }
@@ -39,7 +39,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void a_challenge_names_the_token_service() {
+    void the_token_service_is_read_from_a_challenge() {
         LoginChallenge challenge = LoginChallenge.read(List.of(
                         "Basic realm=\"x\"",
                         "Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"a,b\""))

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Logging in, and requests that fail for a while. */
+/** Logs in, and retries requests that fail temporarily. */
 class SessionTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final String HEAD = "HEAD /v2/app/blobs/" + Peer.digest("x");
@@ -45,7 +45,7 @@ class SessionTest {
     }
 
     @Test
-    void a_bearer_token_that_is_refused_is_replaced() throws IOException {
+    void a_refused_bearer_token_is_replaced() throws IOException {
         registry.answer(HEAD, 401, "").answer(HEAD, 200, "");
         assertThat(exists(APP)).isTrue();
         assertThat(registry.received)
@@ -54,7 +54,7 @@ class SessionTest {
     }
 
     @Test
-    void a_bearer_token_that_ends_soon_is_not_used_again() throws IOException {
+    void a_bearer_token_that_expires_soon_is_not_reused() throws IOException {
         registry.answer(HEAD, 200, "").answer("GET /token", 200, "{\"token\":\"short\",\"expires_in\":0}");
         exists(APP);
         exists(APP);
@@ -62,7 +62,7 @@ class SessionTest {
     }
 
     @Test
-    void a_refused_login_says_what_the_registry_said() {
+    void a_refused_login_is_an_error_with_the_message_of_the_registry() {
         registry.answer(
                 "GET /token", 401, "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"the token is revoked\"}]}");
         assertThatThrownBy(() -> exists(APP))
@@ -73,27 +73,27 @@ class SessionTest {
     }
 
     @Test
-    void a_registry_that_is_busy_is_asked_again() throws IOException {
+    void a_request_to_a_busy_registry_is_retried() throws IOException {
         registry.answer(HEAD, 503, "").answer(HEAD, 429, "").answer(HEAD, 200, "");
         assertThat(exists(APP)).isTrue();
         assertThat(registry.lines()).hasSize(3);
     }
 
     @Test
-    void an_error_that_stays_is_not_repeated() {
+    void a_permanent_error_is_not_retried() {
         registry.answer(HEAD, 500, "");
         assertThatThrownBy(() -> exists(APP)).hasMessageContaining("HTTP 500");
         assertThat(registry.lines()).hasSize(1);
     }
 
     @Test
-    void a_broken_connection_is_made_again() throws IOException {
+    void a_broken_connection_is_replaced() throws IOException {
         registry.answer(HEAD, exchange -> exchange.close()).answer(HEAD, 200, "");
         assertThat(exists(APP)).isTrue();
     }
 
     @Test
-    void a_registry_that_does_not_answer_is_named() {
+    void a_registry_that_does_not_answer_is_reported() {
         registry.close();
         assertThatThrownBy(() -> exists(APP))
                 .hasMessageContaining("does not answer")
@@ -101,7 +101,7 @@ class SessionTest {
     }
 
     @Test
-    void an_answer_in_html_is_an_error_with_its_status() {
+    void a_response_in_html_is_an_error_with_its_status() {
         registry.answer("GET /token", 404, "<html>Not here</html>");
         assertThatThrownBy(() -> exists(APP)).hasMessageContaining("HTTP 404");
         assertThat(List.copyOf(registry.received)).isEmpty();

@@ -60,9 +60,9 @@ class SandboxTest {
     @Test
     void a_job_connects_to_nothing_on_its_own_machine() throws IOException {
         BuildReport loopback = build("loopback", "FROM 127.0.0.1:1/x\n");
-        assertThat(String.valueOf(loopback.failure())).contains("an address of the machine itself");
+        assertThat(String.valueOf(loopback.failure())).contains("an address of this machine");
         BuildReport add = build("add", BASE + "ADD http://127.0.0.1:1/x /x\n");
-        assertThat(String.valueOf(add.failure())).contains("ADD of an address needs a network");
+        assertThat(String.valueOf(add.failure())).contains("ADD of a URL needs a network");
     }
 
     @Test
@@ -76,11 +76,11 @@ class SandboxTest {
             assertThat(manifest.path("layers").path(i).path("digest"))
                     .isEqualTo(basis.path("layers").path(i).path("digest"));
         }
-        assertThat(told.log()).contains("linked 1 layers of the base");
+        assertThat(told.log()).contains("linked 1 layers of the base image");
     }
 
     @Test
-    void the_second_build_of_a_dockerfile_runs_nothing_again() throws IOException {
+    void the_second_build_of_a_dockerfile_uses_cached_layers() throws IOException {
         String file = BASE + "RUN sleep 6\nCOPY sdi.yaml /a\n";
         assertThat(build("again", file).failure()).as(told.log()).isNull();
         long begin = System.nanoTime();

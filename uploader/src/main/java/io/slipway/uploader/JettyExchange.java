@@ -27,9 +27,9 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
-/** A request of Jetty's in the words of the domain, and the way back. */
+/** Converts a request of Jetty to one of the registry, and the registry's response back. */
 record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response) {
-    /** The time for which a refused body is still read. */
+    /** The maximum time for which a refused body is still read. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     private static final String VIEWER = "x-slipway-viewer";
@@ -38,8 +38,8 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
      * Converts the request.
      *
      * @param body its body, read as it arrives
-     * @param publicUrl the registry's address, which no header of a client replaces
-     * @param proven whether the distribution sent the request: then its header has the client's address
+     * @param publicUrl the registry's URL, which no client's header overrides
+     * @param proven whether the distribution sent the request, so that its header has the client's address
      */
     Request toCore(InputStream body, Optional<URI> publicUrl, boolean proven) {
         Map<String, String> headers = new HashMap<>();
@@ -65,7 +65,8 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
                             : org.eclipse.jetty.server.Request.getRemoteAddr(request),
                     Gateway.NONE);
         } catch (IllegalArgumentException e) {
-            throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
+            throw new RegistryException(
+                    ErrorCode.UNSUPPORTED, 400, "the query string must have valid escapes, but has not");
         }
     }
 
@@ -82,15 +83,15 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
     }
 
     /**
-     * Refuses a request, and discards for a while the bytes that the client still sends: the client would not get the response of a connection that
-     * is closed earlier.
+     * Refuses a request, and discards the bytes that the client still sends for a limited time, because a client does
+     * not receive a response on a connection that is closed while it sends.
      */
     void refuse(Response answer, InputStream body, Callback callback) {
         Callback.Completable written = new Callback.Completable();
         answer(answer, written);
         try {
             written.join();
-            // With an expectation, the client may wait for the answer before it sends anything.
+            // With Expect: 100-continue, the client may wait for the response before it sends the body.
             if (!request.getHeaders().contains(HttpHeader.EXPECT)) {
                 discard(body);
             }
@@ -109,7 +110,7 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
         }
     }
 
-    /** Renders a registry error; logs any other cause under an id that the client receives. */
+    /** Renders a registry error; any other failure is logged under an id that the client receives. */
     Response defect(RuntimeException e) {
         if (e instanceof RegistryException error) {
             return Errors.render(error);
@@ -121,7 +122,9 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
                 .with("path", request.getHttpURI().getPath())
                 .with(
                         "error",
-                        clientGone ? "the client went away" : e.getClass().getName() + " at " + place(e)));
+                        clientGone
+                                ? "the client closed the connection"
+                                : e.getClass().getName() + " at " + place(e)));
         return Overload.of(e).map(Errors::render).orElseGet(() -> Errors.renderDefect(id));
     }
 

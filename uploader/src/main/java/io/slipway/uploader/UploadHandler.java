@@ -26,18 +26,18 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
-/** Passes Jetty's requests to the registry's routes: access is checked as in the functions, and the body is read as it arrives. */
+/** Passes Jetty's requests to the registry's routes. Access is checked as in the functions, and the body is read as it arrives. */
 final class UploadHandler extends Handler.Abstract {
     /** The maximum memory of an upload: two parts of 8 MiB, or one of 32, and the retained bytes. */
     static final long STREAM_MEMORY = 37L * 1024 * 1024;
 
-    /** The maximum number of concurrent uploads, on a heap that is large enough. More get 429 with Retry-After. */
+    /** The maximum number of concurrent uploads, on a heap that is large enough. Further ones get 429 with Retry-After. */
     static final int MAX_STREAMS = 40;
 
     /** The number of concurrent uploads on the smallest heap. */
     static final int MIN_STREAMS = 8;
 
-    /** The part of the heap that uploads may hold, in percent. */
+    /** The share of the heap that uploads may use, in percent. */
     private static final int HEAP_PERCENT = 60;
 
     private static final String PROOF = "x-slipway-edge";
@@ -66,12 +66,12 @@ final class UploadHandler extends Handler.Abstract {
         this.edgeProof = backend.environment().optional("SLIPWAY_EDGE_PROOF");
     }
 
-    /** Returns the number of concurrent uploads that a heap of this size has room for. */
+    /** Returns the maximum number of concurrent uploads for a heap of this size. */
     static int places(long heap) {
         return Math.clamp(heap / 100 * HEAP_PERCENT / STREAM_MEMORY, MIN_STREAMS, MAX_STREAMS);
     }
 
-    /** Returns the number of uploads that run now. */
+    /** Returns the number of running uploads. */
     int open() {
         return places - streams.availablePermits();
     }
@@ -85,7 +85,7 @@ final class UploadHandler extends Handler.Abstract {
             return true;
         }
         try (InputStream body = Content.Source.asInputStream(request)) {
-            // Others in the network reach the load balancer too.
+            // The load balancer can be reached from elsewhere in the network, too.
             if (edgeProof.isPresent()
                     && !edgeProof.get().equals(request.getHeaders().get(PROOF))) {
                 exchange.refuse(Errors.render(elsewhere()), body, callback);
@@ -127,6 +127,6 @@ final class UploadHandler extends Handler.Abstract {
     }
 
     private static RegistryException busy() {
-        return RegistryException.retryAfter("too many uploads run at once; try again", 2);
+        return RegistryException.retryAfter("too many uploads are running; try again later", 2);
     }
 }

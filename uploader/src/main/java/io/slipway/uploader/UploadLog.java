@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.Request;
  * The server's log: one line for each upload, without its query string, which contains the ticket.
  *
  * @param metrics the namespace of metrics; empty for none
- * @param lines takes the lines
+ * @param lines receives the lines
  */
 record UploadLog(Optional<String> metrics, Consumer<String> lines) {
 
@@ -30,7 +30,7 @@ record UploadLog(Optional<String> metrics, Consumer<String> lines) {
         write(line, measured(status, bytes, time));
     }
 
-    /** Writes the number of open uploads, by which the service is scaled. */
+    /** Writes the number of open uploads, the metric for scaling the service. */
     void open(int uploads) {
         write(LogLine.info(), Map.of(Metric.OPEN_UPLOADS, (long) uploads));
     }

@@ -16,9 +16,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The stream lane's server: PATCH and PUT of upload sessions, of any length, known or not. It is configured as the functions
- * are, and by {@code SLIPWAY_UPLOADER_PORT} (default {@value #DEFAULT_PORT}, 0 for any) and {@code SLIPWAY_UPLOADER_HOST}
- * (default: every interface). {@code GET /health} answers 200.
+ * The stream lane's server: PATCH and PUT of upload sessions, of any length, known or not. It has the same
+ * configuration as the functions, and {@code SLIPWAY_UPLOADER_PORT} (default {@value #DEFAULT_PORT}, 0 for any) and
+ * {@code SLIPWAY_UPLOADER_HOST} (default: every interface). {@code GET /health} returns 200.
  */
 public final class UploaderServer implements AutoCloseable {
     /** The default port. */
@@ -27,13 +27,13 @@ public final class UploaderServer implements AutoCloseable {
     /** The idle timeout of a connection, in milliseconds. */
     private static final long IDLE_TIMEOUT = 60_000;
 
-    /** The size of a read of a body, in bytes. */
+    /** The maximum size of a single read of a body, in bytes. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
-    /** The time that running requests have after the server is closed, in milliseconds. */
+    /** The time for which running requests may continue after the server is closed, in milliseconds. */
     private static final long STOP_TIMEOUT = 1_000;
 
-    /** The time that running uploads have after the process got the signal to end: ECS kills it after 120 seconds. */
+    /** The time for which running uploads may continue after SIGTERM; ECS kills the process after 120 seconds. */
     private static final long DRAIN_TIMEOUT = 115_000;
 
     /** The interval between two reports of the number of open uploads. */
@@ -51,7 +51,7 @@ public final class UploaderServer implements AutoCloseable {
         this.uploads = uploads;
     }
 
-    /** Runs until the process gets the signal to end. */
+    /** Runs until the process receives SIGTERM. */
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> variables = System.getenv();
         UploaderServer uploader = start(variables, System.out::println);
@@ -68,22 +68,22 @@ public final class UploaderServer implements AutoCloseable {
         }
     }
 
-    /** Reports the open uploads, by which the service is scaled. */
+    /** Reports the number of open uploads, the metric for scaling the service. */
     void report() {
         log.open(uploads.open());
     }
 
     /**
-     * Starts.
+     * Starts the server.
      *
      * @param variables the configuration
-     * @param lines takes the lines of the log
+     * @param lines receives the lines of the log
      */
     public static UploaderServer start(Map<String, String> variables, Consumer<String> lines) {
         return start(new Backend(new Environment(variables)), lines);
     }
 
-    /** As used by the tests that count the calls of an upload. */
+    /** Starts the server with this backend, for tests that count the AWS calls of an upload. */
     static UploaderServer start(Backend backend, Consumer<String> lines) {
         Environment environment = backend.environment();
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -101,29 +101,28 @@ public final class UploaderServer implements AutoCloseable {
                 .map(Integer::parseInt)
                 .orElse(DEFAULT_PORT));
         connector.setIdleTimeout(IDLE_TIMEOUT);
-        // Jetty's default for connections of a server that ends is a second, and would cut off clients that pause for
-        // longer.
+        // When a server stops, Jetty's default idle timeout of a second would abort clients that pause for longer.
         connector.setShutdownIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
         UploadLog log = new UploadLog(environment.optional("SLIPWAY_METRICS"), lines);
         UploadHandler uploads = new UploadHandler(backend, log);
-        // Lets running uploads end, and refuses new ones, which go to another server.
+        // Lets running uploads finish, and refuses new ones, which go to another server.
         server.setHandler(new GracefulHandler(uploads));
         server.setStopTimeout(STOP_TIMEOUT);
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException("the uploader does not start", e);
+            throw new IllegalStateException("the uploader could not start", e);
         }
         return new UploaderServer(server, connector, uploads, log);
     }
 
-    /** Returns the port on which it answers. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return connector.getLocalPort();
     }
 
-    /** Ends as the process does: uploads that run have this time. */
+    /** Stops like the process does, and gives running uploads this time to finish. */
     void drain(Duration time) {
         server.setStopTimeout(time.toMillis());
         close();
@@ -134,9 +133,9 @@ public final class UploaderServer implements AutoCloseable {
         try {
             server.stop();
         } catch (TimeoutException e) {
-            // The time for running requests is over: they are cut off, and their clients send the rest again.
+            // The time for running requests is over: they are aborted, and their clients resume.
         } catch (Exception e) {
-            throw new IllegalStateException("the uploader does not stop", e);
+            throw new IllegalStateException("the uploader could not stop", e);
         }
     }
 }

@@ -57,7 +57,7 @@ class UploaderServerTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final int LARGE = 30_000_003;
 
-    /** More bytes than the buffers of a connection hold: the server has begun to read them once they are written. */
+    /** More bytes than fit into the buffers of a connection, so that the server has begun to read once they are written. */
     private static final int READ = 20_000_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -99,7 +99,7 @@ class UploaderServerTest {
         return backend.bearerIssuer().issue(new Caller("test", List.of(push), List.of(), Set.of()));
     }
 
-    /** Returns the path and the query of a request about the session. */
+    /** Returns the path and the query of a request in the session. */
     private String address(RepositoryName ticketFor, long offset) {
         String ticket = UploadTicket.issue(
                         ticketFor,
@@ -147,7 +147,7 @@ class UploaderServerTest {
         return backend.blobBytes().read(blob, 0, (int) blob.size());
     }
 
-    /** Begins a PATCH by hand, and sends some of its body. */
+    /** Begins a PATCH on a plain socket, and sends part of its body. */
     private Socket half(int sent) throws IOException {
         return half(uploader, sent);
     }
@@ -174,7 +174,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_small_body_of_unknown_length_is_one_object_and_its_finish_one_transaction() throws Exception {
+    void a_small_body_of_unknown_length_costs_one_object_and_its_finish_one_transaction() throws Exception {
         byte[] content = noise(InlineBody.MAX);
         calls.take();
         HttpResponse<String> patched =
@@ -188,7 +188,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_small_blob_of_unknown_length_is_one_object_and_one_transaction() throws Exception {
+    void a_small_blob_of_unknown_length_costs_one_object_and_one_transaction() throws Exception {
         byte[] content = noise(InlineBody.MAX - 1);
         calls.take();
         HttpResponse<String> put = send(
@@ -201,7 +201,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_byte_more_than_a_function_takes_becomes_a_blob_too() throws Exception {
+    void a_body_one_byte_larger_than_a_function_accepts_becomes_a_blob() throws Exception {
         byte[] content = noise(InlineBody.MAX + 1);
         HttpResponse<String> put = send(
                 "PUT",
@@ -212,7 +212,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_small_chunk_of_another_length_than_its_range_is_refused() throws Exception {
+    void a_small_chunk_whose_length_differs_from_its_range_is_refused() throws Exception {
         HttpResponse<String> refused = send(
                 "PATCH",
                 address(APP, 0),
@@ -224,7 +224,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void the_second_of_two_clients_with_one_upload_is_told_where_it_is() throws Exception {
+    void a_second_client_of_the_same_upload_is_told_its_progress() throws Exception {
         send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(noise(20))));
         HttpResponse<String> second =
                 send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(noise(30))));
@@ -233,7 +233,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void an_upload_is_one_line_with_its_bytes_and_its_time_and_without_its_ticket() throws Exception {
+    void an_upload_is_logged_in_one_line_with_its_bytes_and_time_but_without_its_ticket() throws Exception {
         byte[] content = noise(6_000_004);
         log.clear();
         assertThat(send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content))
@@ -250,7 +250,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_refused_upload_counts_no_bytes() throws Exception {
+    void a_refused_upload_is_logged_without_bytes() throws Exception {
         log.clear();
         send("PATCH", address(RepositoryName.parse("other"), 0), BodyPublishers.ofByteArray(noise(10)));
         assertThat(log).hasSize(1);
@@ -266,7 +266,7 @@ class UploaderServerTest {
                 log.clear();
                 uploader.report();
                 for (int i = 0; !log.getLast().contains("\"OpenUploads\":2") && i < 100; i++) {
-                    // The server may not yet have noticed the end of another test's upload.
+                    // The server may not have noticed the end of another test's upload yet.
                     Thread.sleep(20);
                     uploader.report();
                 }
@@ -276,7 +276,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_body_may_come_in_several_requests() throws Exception {
+    void a_blob_can_be_sent_in_several_requests() throws Exception {
         byte[] first = noise(6_000_000);
         byte[] second = noise(5_500_000);
         HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(first));
@@ -290,7 +290,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void the_last_bytes_may_come_with_the_digest() throws Exception {
+    void the_last_bytes_can_be_sent_with_the_digest() throws Exception {
         byte[] content = noise(6_000_003);
         HttpResponse<String> patched =
                 send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(Arrays.copyOf(content, 6_000_000)));
@@ -305,7 +305,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void bytes_that_were_sent_before_are_refused_and_the_answer_says_where_to_go_on() throws Exception {
+    void repeated_bytes_are_refused_with_the_position_at_which_to_continue() throws Exception {
         byte[] content = noise(6_000_005);
         HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
         HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
@@ -315,7 +315,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_request_that_did_not_come_by_the_distribution_is_refused_if_that_has_a_proof() throws Exception {
+    void a_request_that_bypasses_the_distribution_is_refused_if_a_proof_is_configured() throws Exception {
         Map<String, String> variables = new HashMap<>(account.environment());
         variables.put("SLIPWAY_UPLOADER_PORT", "0");
         variables.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
@@ -335,14 +335,14 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_heap_has_room_for_eight_to_forty_uploads() {
+    void eight_to_forty_uploads_can_run_depending_on_the_heap() {
         assertThat(UploadHandler.places(256L << 20)).isEqualTo(UploadHandler.MIN_STREAMS);
         assertThat(UploadHandler.places(1L << 30)).isEqualTo(16);
         assertThat(UploadHandler.places(64L << 30)).isEqualTo(UploadHandler.MAX_STREAMS);
     }
 
     @Test
-    void other_bytes_than_those_of_the_digest_are_refused() throws Exception {
+    void bytes_with_another_digest_are_refused() throws Exception {
         HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(noise(6_000_001)));
         Digest other = digest(noise(10));
         HttpResponse<String> refused = finish(location(patched), other);
@@ -355,7 +355,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void bytes_of_a_client_that_went_away_are_not_acknowledged() throws Exception {
+    void bytes_of_a_client_that_disconnected_are_not_acknowledged() throws Exception {
         half(READ).close();
         byte[] content = noise(6_000_002);
         HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
@@ -370,7 +370,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void an_upload_that_is_cancelled_meanwhile_stores_nothing() throws Exception {
+    void an_upload_that_is_cancelled_while_it_runs_stores_nothing() throws Exception {
         try (Socket upload = half(READ)) {
             assertThat(backend.uploads().cancel(APP, session)).isPresent();
             upload.getOutputStream().write(new byte[LARGE - READ]);
@@ -381,7 +381,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_ticket_is_for_its_repository_alone() throws Exception {
+    void a_ticket_is_valid_only_for_its_repository() throws Exception {
         HttpResponse<String> response =
                 send("PATCH", address(RepositoryName.parse("other"), 0), BodyPublishers.ofByteArray(new byte[10]));
         assertThat(response.statusCode()).isEqualTo(400);
@@ -389,7 +389,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void without_a_login_the_challenge_names_the_registrys_own_address() throws Exception {
+    void without_a_login_the_challenge_has_the_registrys_own_url() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + uploader.port() + address(APP, 0)))
                 .header("X-Forwarded-Host", "evil.example.com")
@@ -402,7 +402,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void more_uploads_than_memory_allows_are_asked_to_come_again() throws Exception {
+    void uploads_beyond_the_memory_limit_get_429_with_retry_after() throws Exception {
         List<Socket> uploads = new ArrayList<>();
         try {
             for (int i = 0; i < UploadHandler.MAX_STREAMS; i++) {
@@ -411,7 +411,7 @@ class UploaderServerTest {
             }
             HttpResponse<String> refused = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(new byte[10]));
             for (int i = 0; refused.statusCode() != 429 && i < 100; i++) {
-                // An upload that another test has left may have taken a place when one of these came, and is gone now.
+                // An upload of another test may have occupied a slot when one of these arrived, and has ended since.
                 Thread.sleep(20);
                 begin();
                 uploads.add(half(10));
@@ -434,7 +434,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_server_that_ends_lets_a_slow_upload_finish_and_takes_no_other() throws Exception {
+    void a_stopping_server_lets_a_slow_upload_finish_and_refuses_new_ones() throws Exception {
         Map<String, String> variables = new HashMap<>(account.environment());
         variables.put("SLIPWAY_UPLOADER_PORT", "0");
         variables.put("SLIPWAY_PUBLIC_URL", "https://registry.example.com");
@@ -442,7 +442,7 @@ class UploaderServerTest {
         int port = ending.port();
         try (Socket upload = half(ending, READ)) {
             Thread end = Thread.ofVirtual().start(() -> ending.drain(Duration.ofMinutes(1)));
-            // Longer than the second that Jetty leaves by default to connections of a server that ends.
+            // Longer than Jetty's default idle timeout of a second for connections of a stopping server.
             assertThat(end.join(Duration.ofMillis(2_500))).isFalse();
             assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                     .isInstanceOf(ConnectException.class);
@@ -454,7 +454,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_refusal_reaches_a_client_that_goes_on_sending() throws Exception {
+    void a_refusal_reaches_a_client_that_continues_to_send() throws Exception {
         try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), uploader.port())) {
             String head = "PATCH " + address(RepositoryName.parse("other"), 0)
                     + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + bearer() + "\r\nContent-Length: " + LARGE
@@ -467,7 +467,7 @@ class UploaderServerTest {
     }
 
     @Test
-    void nothing_else_is_served() throws Exception {
+    void other_paths_are_not_served() throws Exception {
         assertThat(send("GET", "/v2/", BodyPublishers.noBody()).statusCode()).isEqualTo(404);
         assertThat(send("DELETE", address(APP, 0), BodyPublishers.noBody()).statusCode())
                 .isEqualTo(405);

@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A one-machine cloud that builds images, and the process that it is. */
+/** A one-machine cloud that builds images, with its process. */
 final class CloudUnderBuilds {
-    /** The clock ticks of Linux in a second, in which {@code /proc} counts CPU time. */
+    /** The clock ticks per second in which {@code /proc} counts CPU time on Linux. */
     private static final double TICKS = 100;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class CloudUnderBuilds {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
-     * Finds a running cloud.
+     * Connects to a running cloud.
      *
      * @param data its data folder
      * @param process the id of its process
@@ -54,7 +54,7 @@ final class CloudUnderBuilds {
         return url.getAuthority();
     }
 
-    /** Runs a command with the cloud's administrator's token; returns its standard output. */
+    /** Runs a command with the administrator's token of the cloud; returns its standard output. */
     String slipway(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
@@ -122,7 +122,7 @@ final class CloudUnderBuilds {
         return JSON.readTree(response.body());
     }
 
-    /** Reads the manifest of the image of linux/amd64 that an index has. */
+    /** Reads the manifest of an index's image for linux/amd64. */
     JsonNode image(JsonNode build) throws IOException, InterruptedException {
         String repository =
                 build.path("reference").asText().replaceFirst("^[^/]+/", "").replaceFirst("@.*$", "");
@@ -164,7 +164,7 @@ final class CloudUnderBuilds {
         }
     }
 
-    /** Returns the CPU time of the cloud and of its jobs that ended, in seconds. */
+    /** Returns the CPU time of the cloud and of its ended jobs, in seconds. */
     double cpu() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -175,7 +175,7 @@ final class CloudUnderBuilds {
         return ticks / TICKS;
     }
 
-    /** Returns the machine's load of the last minute. */
+    /** Returns the machine's load average of the last minute. */
     static String load() throws IOException {
         return String.format(
                 Locale.ROOT,

@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
 
 /**
  * Measures builds in a running one-machine cloud, once it is warm: {@code URL DATA PROCESS LAUNCHER WORK}. Each row
- * tells the first request, the median and the 95th percentile of the others, the CPU time of the cloud for one, and
- * what one read and wrote. A sixth argument, a regular expression, selects rows.
+ * has the time of the first request, the median and the 95th percentile of the others, the CPU time of the cloud for
+ * each, and the bytes that each read and stored. A sixth argument, a regular expression, selects rows.
  */
 public final class Figures {
     private static final int TINY = 1_000;
 
-    /** The number of builds that are not measured, after which the cloud is warm. */
+    /** The number of builds before the measurement, after which the cloud is warm. */
     private static final int WARM = 30;
 
     private static final int HALF_MEGABYTE = 500_000;
@@ -85,7 +85,7 @@ public final class Figures {
         }
         if (isChosen("20 builds at once, 20 MB")) {
             sdi("many", "small:1", "", 40, HALF_MEGABYTE);
-            build("many"); // the package is indexed once, not by each of twenty
+            build("many"); // the package is indexed once, not by each of the twenty builds
             row("20 builds at once, 20 MB", 5, () -> atOnce("many", 20));
         }
         if (isChosen("the command 'slipway build', tiny")) {
@@ -193,7 +193,7 @@ public final class Figures {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** Returns the config and the layers of one image that the other does not have. */
+    /** Returns the total size of the config and the layers of one image that the other does not have. */
     private long pulled(String id) throws IOException, InterruptedException {
         Set<String> there = new HashSet<>();
         cloud.image(build(id))

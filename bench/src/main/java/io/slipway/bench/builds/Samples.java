@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Writes the packages and the base images that are measured: noise, which does not compress. */
+/** Writes the packages and base images for the measurements, of random bytes, which cannot be compressed. */
 final class Samples {
     private static final int MEGABYTE = 1_000_000;
 
@@ -37,9 +37,9 @@ final class Samples {
     }
 
     /**
-     * Writes a Source Docker Image of files that no feature touches, and of three that structured variables change.
+     * Writes a Source Docker Image with files that no feature touches, and three that structured variables change.
      *
-     * @param base the image that it builds on
+     * @param base the base image
      * @param run a command for a RUN line, or an empty text
      * @param files the number of files
      * @param size the size of each, in bytes
@@ -73,7 +73,7 @@ final class Samples {
         zip.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes an image of this many layers of noise, the first with these programs too, as an OCI layout. */
+    /** Writes an image with this many layers of random bytes, the first of which also has these programs, as an OCI layout. */
     Path image(String name, int layers, int megabytes, List<Path> programs) throws IOException {
         Path layout = Files.createDirectories(folder.resolve(name));
         Files.createDirectories(layout.resolve("blobs/sha256"));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Files that look like configuration, of a given size, and the variables for them. The same arguments make the same bytes. */
+/** Creates files that look like configuration, of a given size, and the variables for them. The same arguments give the same bytes. */
 final class ConfigurationFiles {
     private static final int MEGABYTE = 1_000_000;
 
@@ -23,7 +23,7 @@ final class ConfigurationFiles {
 
     private ConfigurationFiles() {}
 
-    /** Makes a template in which every fourth token has a filter, and every tenth is in a choice. */
+    /** Creates a template in which every fourth token has a filter, and every tenth is in a conditional. */
     static byte[] template(int megabytes) {
         int tokens = TOKENS_PER_MEGABYTE * megabytes;
         int share = MEGABYTE / TOKENS_PER_MEGABYTE;
@@ -36,7 +36,7 @@ final class ConfigurationFiles {
         });
     }
 
-    /** Returns the variables of {@link #template}; every third names another. */
+    /** Returns the variables of {@link #template}; every third refers to another. */
     static VariableSet templateVariables() {
         List<Variable> variables = new ArrayList<>();
         variables.add(new Variable("Flag", "True", false));
@@ -48,7 +48,7 @@ final class ConfigurationFiles {
         return new VariableSet(variables, Clock.systemUTC());
     }
 
-    /** Returns an object of sections, each an object of settings. */
+    /** Creates a JSON object of sections, each an object of settings. */
     static byte[] json(int megabytes) {
         return sections(
                 megabytes,
@@ -59,7 +59,7 @@ final class ConfigurationFiles {
                 "  \"end\": true\n}\n");
     }
 
-    /** Returns the same as YAML. */
+    /** Creates the same in YAML. */
     static byte[] yaml(int megabytes) {
         return sections(
                 megabytes,
@@ -70,7 +70,7 @@ final class ConfigurationFiles {
                 "end: true\n");
     }
 
-    /** Returns the same as XML. */
+    /** Creates the same in XML. */
     static byte[] xml(int megabytes) {
         return sections(
                 megabytes,
@@ -81,7 +81,7 @@ final class ConfigurationFiles {
                 "</settings>\n");
     }
 
-    /** Returns the same as properties. */
+    /** Creates the same in properties. */
     static byte[] properties(int megabytes) {
         return sections(
                 megabytes,
@@ -92,7 +92,7 @@ final class ConfigurationFiles {
                 "end = true\n");
     }
 
-    /** Variables for the hosts of {@link #VARIABLES} sections, with this between the parts of a path, and before it. */
+    /** Creates variables for the hosts of {@link #VARIABLES} sections, with this separator in paths, and this prefix. */
     static VariableSet hosts(String before, String separator) {
         List<Variable> variables = new ArrayList<>();
         for (int i = 0; i < VARIABLES; i++) {
@@ -116,7 +116,7 @@ final class ConfigurationFiles {
         return bytes(text);
     }
 
-    /** A host for each variable, and as many notes in its section as make up the size. */
+    /** Writes a section for each variable with a host, and with as many notes as are needed for the size. */
     private static byte[] sections(
             int megabytes,
             String start,

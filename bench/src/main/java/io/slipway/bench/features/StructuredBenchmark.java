@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Structured Configuration Variables: 1,000 variables, each for a value of the file, from bytes to bytes. As in a run nothing is kept from one
- * time to the next, and a file is tried as JSON first.
+ * Structured Configuration Variables: 1,000 variables, each for a value in the file, from bytes to bytes. As in a
+ * real run, nothing is cached between iterations, and each file is first tried as JSON.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class StructuredBenchmark {
-    /** A kind of file, with the variables that are paths in it. */
+    /** A kind of file, with the variables for paths in it. */
     public enum Kind {
         JSON(".json"),
         YAML(".yaml"),

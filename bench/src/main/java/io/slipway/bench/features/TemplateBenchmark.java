@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Substitute Variables in Templates: 10,000 tokens a megabyte, from bytes to bytes. */
+/** Substitute Variables in Templates: 10,000 tokens per megabyte, from bytes to bytes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

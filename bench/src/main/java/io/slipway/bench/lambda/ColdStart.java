@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures the time from the start of a function's process to its first answer, without a snapshot: under AWS's runtime interface client and
- * emulator, with the class path of the deployed function and the options of Lambda's Java runtime.
+ * Measures the time from the start of a function's process to its first response, without a snapshot: under AWS's
+ * runtime interface client and emulator, with the class path of the deployed function and the options of Lambda's
+ * Java runtime.
  */
 public final class ColdStart {
     /** The options with which Lambda's runtime starts Java for functions without a snapshot, in 1,769 MB. */
@@ -39,7 +40,7 @@ public final class ColdStart {
             "-Xmx1500m",
             "-Djava.net.preferIPv4Stack=true");
 
-    /** A process that ends while it starts leaves the emulator waiting. */
+    /** The timeout of a start: the emulator waits forever for a process that ends while it starts. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -54,8 +55,8 @@ public final class ColdStart {
      * @param handler its class
      * @param method the method of the request
      * @param path the path
-     * @param authorization how the request authenticates
-     * @param expected the status of the answer
+     * @param authorization the request's authorization
+     * @param expected the expected status of the response
      */
     private record Function(
             String name, String handler, String method, String path, String authorization, int expected) {}
@@ -104,7 +105,7 @@ public final class ColdStart {
             e.printStackTrace();
             status = 1;
         }
-        // The threads of the emulators, which other accounts could share, would run on.
+        // The emulators' threads, which could be shared with other accounts, would keep running.
         System.exit(status);
     }
 
@@ -123,8 +124,8 @@ public final class ColdStart {
     /**
      * A start.
      *
-     * @param elapsed the time until the answer
-     * @param processor the time of processors until then
+     * @param elapsed the time until the response
+     * @param processor the CPU time until then
      */
     private record Start(Duration elapsed, Duration processor) {}
 
@@ -155,7 +156,7 @@ public final class ColdStart {
         return time.toMillis() / 1_000.0;
     }
 
-    /** Lambda's order: the function's own jars, then those of the layers. */
+    /** Returns the class path in Lambda's order: the function's own jars, then those of the layers. */
     private List<Path> jars(Function function) throws IOException {
         List<Path> all = new ArrayList<>();
         for (Path folder : List.of(staged.resolve("client"), staged.resolve(function.name()), layers(function))) {
@@ -201,7 +202,7 @@ public final class ColdStart {
         Process process = builder.start();
         try {
             awaitPort(port);
-            // The emulator starts the process with the first event.
+            // The emulator starts the process when the first event arrives.
             long begin = System.nanoTime();
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(
@@ -267,6 +268,6 @@ public final class ColdStart {
                 Thread.sleep(10);
             }
         }
-        throw new IllegalStateException("the emulator does not start");
+        throw new IllegalStateException("the emulator did not start");
     }
 }

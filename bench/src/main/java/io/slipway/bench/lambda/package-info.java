@@ -1,4 +1,4 @@
-/** Measures functions as Lambda runs them. */
+/** Measures functions in the environment of Lambda. */
 @NullMarked
 package io.slipway.bench.lambda;
 

@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Loads a one-machine cloud as much as it carries: {@code URL PASSWORD PID TABLE MINUTES}. First {@value #NODES} clients log in and pull at once, each
- * with connections and a token of its own, as a pool of nodes does. Then clients push and pull for some minutes, while each tenth of the time shows
- * what the process holds, and what the table's folder has.
+ * Applies the maximum load to a one-machine cloud: {@code URL PASSWORD PID TABLE MINUTES}. First, {@value #NODES}
+ * clients log in and pull concurrently, each with its own connections and token, like a pool of nodes. Then clients
+ * push and pull for some minutes; after each tenth of the time, a row shows the resources of the process and the size
+ * of the table's folder.
  */
 public final class Endurance {
     private static final int NODES = 1_000;
@@ -58,7 +59,7 @@ public final class Endurance {
         return content;
     }
 
-    /** All begin at the same moment. */
+    /** Starts all clients at the same moment. */
     private void nodes() throws Exception {
         byte[] layer = content(LAYER);
         Digest digest = RegistryUnderLoad.digest(layer);
@@ -137,7 +138,7 @@ public final class Endurance {
         }
     }
 
-    /** Pushes an image, by one of the two ways, and pulls it three times, until the time is over. */
+    /** Pushes an image in one of the two ways and pulls it three times, until the time is over. */
     private void run(int client, long end) {
         String repository = "endurance" + client;
         RegistryUnderLoad own = registry.another();

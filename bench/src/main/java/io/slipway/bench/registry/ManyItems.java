@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Measures a page of a hundred in long lists and in short ones, which must take at most 1.2 times as long. */
+/** Compares a page of a hundred items in long and short lists: in a long one, it may take at most 1.2 times as long. */
 public final class ManyItems {
     private static final int PAGE = 100;
     private static final int BATCH = 25;
@@ -101,7 +101,7 @@ public final class ManyItems {
                 REFERRERS);
     }
 
-    /** Spaces are listed whole; each request in one looks at it. */
+    /** Measures spaces, which are listed completely, and read by each request in them. */
     private void spaces() {
         DynamoSpaces spaces = new DynamoSpaces(table(), events());
         fill(BATCH, i -> item("SPACES", "SPACE#" + name(i), Map.of()));

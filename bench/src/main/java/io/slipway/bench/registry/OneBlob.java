@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A table in which every blob is linked, so that only the function's own work of a pull is measured. */
+/** A table in which every blob is linked, so that a benchmark measures only the function's own part of a pull. */
 final class OneBlob implements BlobLinks {
     private static final BlobLink LINK =
             BlobLink.to(new StoredBlob("blobs/default/9f1b2c3d-0000-4000-8000-000000000000", 31_415_926));

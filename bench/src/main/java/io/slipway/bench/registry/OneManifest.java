@@ -15,11 +15,11 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 
-/** A table that has one manifest for every tag and every digest, so that only the function's own work of a pull is measured. */
+/** A table with one manifest for every tag and digest, so that a benchmark measures only the function's own part of a pull. */
 final class OneManifest implements Manifests {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
-    /** As long as that of an image of ten layers. */
+    /** As large as the manifest of an image with ten layers. */
     private static final byte[] CONTENT =
             ("{\"schemaVersion\":2}" + " ".repeat(2_000)).getBytes(StandardCharsets.US_ASCII);
 

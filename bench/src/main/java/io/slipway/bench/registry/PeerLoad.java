@@ -9,12 +9,12 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A load: the content that a registry has before the clock starts, and an operation that clients repeat.
+ * A load: the initial content of a registry, and an operation that clients repeat.
  *
- * @param name what the table says
- * @param repository the repository that it works in
- * @param operations how often the operation is repeated in a round
- * @param setup prepares a round, with contents that are new each time
+ * @param name its name in the table
+ * @param repository its repository
+ * @param operations the number of operations in a round
+ * @param setup prepares a round, with new contents each time
  */
 record PeerLoad(String name, String repository, int operations, Setup setup) {
     private static final int MEGABYTE = 1_000_000;
@@ -23,7 +23,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
     private static final int READS = 400;
     private static final int MIXED = 64;
 
-    /** Fewer: a registry that keeps everything in a bucket walks through it for each list. */
+    /** A small number, because a registry that stores everything in a bucket walks through it for each list. */
     private static final int LISTS = 40;
 
     /** The most layers of 100 MB that fit into the heap. */
@@ -46,7 +46,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
         boolean run(int number) throws IOException, InterruptedException;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // contents are never compared
     private record Layer(byte[] content, Digest digest) {
         static Layer of(int size) {
             byte[] content = new byte[size];
@@ -55,7 +55,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
         }
     }
 
-    /** Returns all loads, the cheap ones first. */
+    /** Returns all loads, the cheapest first. */
     static List<PeerLoad> all() {
         List<PeerLoad> loads = new ArrayList<>(List.of(
                 reading("catalogue, a page of 100", LISTS, "GET", "_catalog?n=" + PAGE, PeerLoad::catalogue),
@@ -175,7 +175,7 @@ record PeerLoad(String name, String repository, int operations, Setup setup) {
         });
     }
 
-    /** Three pulls, and a push by one of the two ways. */
+    /** Runs three pulls, and a push in one of the two ways. */
     private static PeerLoad mixed() {
         return new PeerLoad("three pulls and a push, 1 MB", "bench", MIXED, registry -> {
             List<Layer> layers = layers(1, MIXED + 1);

@@ -51,8 +51,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A warm pull without its AWS calls: from the gateway's event to the answer, with the bearer token verified, the route found, the
- * address signed and the line for the log written (and thrown away).
+ * A warm pull without its AWS calls: from the gateway's event to the response, including the verification of the
+ * bearer token, the routing, the signature of the URL and the log line (which is discarded).
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -77,25 +77,25 @@ public class PullBenchmark {
     private final byte[] manifest = event("GET", "/v2/team-a/apps/web/manifests/" + OneManifest.DIGEST);
     private final byte[] root = event("GET", "/v2/");
 
-    /** GET of a blob, answered by a redirect. */
+    /** Measures GET of a blob, which returns a redirect. */
     @Benchmark
     public byte[] blobRedirect() throws IOException {
         return answer(blob);
     }
 
-    /** HEAD of a manifest by its tag. */
+    /** Measures HEAD of a manifest by tag. */
     @Benchmark
     public byte[] manifestHead() throws IOException {
         return answer(tag);
     }
 
-    /** GET of a manifest by its digest. */
+    /** Measures GET of a manifest by digest. */
     @Benchmark
     public byte[] manifestGet() throws IOException {
         return answer(manifest);
     }
 
-    /** GET of {@code /v2/}: what every request costs before its operation. */
+    /** Measures GET of {@code /v2/}, the cost of every request before its operation. */
     @Benchmark
     public byte[] loginCheck() throws IOException {
         return answer(root);
@@ -105,7 +105,7 @@ public class PullBenchmark {
         AwsClients clients = new AwsClients(ENVIRONMENT);
         S3BlobObjects objects =
                 S3BlobObjects.readOnly(clients::s3, clients.objectUrls("slipway-bucket"), "slipway-bucket");
-        // Only a miss asks for the space.
+        // Only a miss reads the space.
         Table table = new Table(clients.dynamoDb(), "none");
         EventLog events = new EventLog(table, Clock.systemUTC(), Duration.ofDays(1));
         DynamoSpaces spaces = new DynamoSpaces(table, events);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A registry that images of one layer are pushed to and pulled from, as the two families of clients do. */
+/** A registry to which images of one layer are pushed, in the ways of the two families of clients, and from which they are pulled. */
 final class RegistryUnderLoad {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
@@ -40,7 +40,7 @@ final class RegistryUnderLoad {
         return name;
     }
 
-    /** Gets a token for the scopes, where there is need of one; it lives for five minutes. */
+    /** Gets a token for the scopes, if the registry requires one. */
     void login(String... scopes) throws IOException, InterruptedException {
         if (password.isEmpty()) {
             return;
@@ -57,7 +57,7 @@ final class RegistryUnderLoad {
         bearer = token.group(1);
     }
 
-    /** Returns a registry at the same address, of another client: with connections and a token of its own. */
+    /** Returns the same registry for another client, with its own connections and token. */
     RegistryUnderLoad another() {
         return new RegistryUnderLoad(name, url, password);
     }
@@ -87,7 +87,7 @@ final class RegistryUnderLoad {
         return drain(expect(200, answer));
     }
 
-    /** POST, then one PUT with the whole layer; then the manifest. */
+    /** Pushes with POST, then one PUT with the whole layer, then the manifest. */
     void pushByPut(String repository, String tag, byte[] layer, Digest digest)
             throws IOException, InterruptedException {
         URI upload = begin(repository);
@@ -95,7 +95,7 @@ final class RegistryUnderLoad {
         pushManifest(repository, tag, layer.length, digest);
     }
 
-    /** POST, one PATCH of unknown length, then a PUT without a body; then the manifest. */
+    /** Pushes with POST, one PATCH of unknown length, a PUT without a body, then the manifest. */
     void pushByPatch(String repository, String tag, byte[] layer, Digest digest)
             throws IOException, InterruptedException {
         URI upload = begin(repository);
@@ -105,7 +105,7 @@ final class RegistryUnderLoad {
         pushManifest(repository, tag, layer.length, digest);
     }
 
-    /** The manifest by its tag, then the layer, wherever it is redirected to. */
+    /** Pulls the manifest by tag, then the layer, following redirects. */
     void pull(String repository, String tag, Digest digest, int size) throws IOException, InterruptedException {
         read("GET", repository + "/manifests/" + tag);
         long read = read("GET", repository + "/blobs/" + digest);
@@ -119,16 +119,16 @@ final class RegistryUnderLoad {
         pushManifest(repository, tag, manifest(size, digest, ""));
     }
 
-    /** Pushes a manifest as it is. */
+    /** Pushes a manifest. */
     void pushManifest(String repository, String reference, String manifest) throws IOException, InterruptedException {
         URI address = resolve(repository, "/manifests/" + reference);
         drain(expect(201, send("PUT", address, BodyPublishers.ofString(manifest), Optional.of(TYPE))));
     }
 
     /**
-     * Returns the manifest of an image whose one blob is its configuration too.
+     * Returns the manifest of an image whose only blob is both its layer and its configuration.
      *
-     * @param more more members, with a comma in front
+     * @param more more members, with a leading comma
      */
     static String manifest(int size, Digest digest, String more) {
         String layer =
@@ -155,7 +155,7 @@ final class RegistryUnderLoad {
         return patiently(request.build());
     }
 
-    /** Comes again when the registry asks for it, as clients do. */
+    /** Retries a request after a 429 as the registry asks, as clients do. */
     private HttpResponse<InputStream> patiently(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
         while (answer.statusCode() == 429) {
@@ -198,7 +198,7 @@ final class RegistryUnderLoad {
         }
     }
 
-    /** Returns the digest that both sides name the layer by. */
+    /** Returns the digest of the layer. */
     static Digest digest(byte[] layer) {
         return Digest.of(DigestAlgorithm.SHA256, layer);
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The embedded S3 as a program, so that several registries can stand on the same one: {@code FOLDER PORT BUCKET…}, until it is ended. */
+/** Runs the embedded S3 as a program, so that several registries can share it: {@code FOLDER PORT BUCKET…}. */
 public final class S3Server {
     static final String ACCESS_KEY = "bench";
     static final String SECRET_KEY = "bench-secret";

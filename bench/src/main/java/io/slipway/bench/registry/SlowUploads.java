@@ -36,8 +36,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends many slow uploads at once to one task of the stream lane, then to three, then to two of which one is told to end. Each task is a process
- * with the heap that it has on Fargate; a new upload goes to the task with the fewest, as the load balancer sends it.
+ * Sends many slow uploads concurrently to one task of the stream lane, then to three, then to three of which one is
+ * stopped. Each task is a process with the heap size of Fargate; a new upload goes to the task with the fewest, as
+ * with the load balancer.
  */
 public final class SlowUploads {
     private static final int UPLOADS = 100;
@@ -71,7 +72,7 @@ public final class SlowUploads {
         this.classPath = classPath;
     }
 
-    /** Runs all three, with the class path of the server as the argument. */
+    /** Runs all three cases, with the class path of the server as the argument. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("slow-uploads");
         try (EmulatedAccount account = EmulatedAccount.start(folder)) {
@@ -86,7 +87,7 @@ public final class SlowUploads {
                     CHUNKS * PAUSE.toMillis() / 1000.0);
             bench.run("one task", 1, false);
             bench.run("three tasks", 3, false);
-            bench.run("three tasks, of which one is told to end after 10 s", 3, true);
+            bench.run("three tasks, one of which is stopped after 10 s", 3, true);
         }
     }
 
@@ -151,7 +152,7 @@ public final class SlowUploads {
                 ended);
     }
 
-    /** Starts a task as StreamTask in template.yaml does, with three quarters of 4 GiB. */
+    /** Starts a task like StreamTask in template.yaml, with a heap of three quarters of 4 GiB. */
     private Task start() throws IOException {
         int port;
         try (var socket = new java.net.ServerSocket(0)) {
@@ -174,7 +175,7 @@ public final class SlowUploads {
         return task;
     }
 
-    /** Begins an upload, and again after each 429 as the client is asked to. */
+    /** Begins an upload, and retries after each 429 as requested. */
     private Seen upload(List<Task> tasks, String bearer) throws IOException {
         long start = System.nanoTime();
         int refusals = 0;
@@ -208,7 +209,7 @@ public final class SlowUploads {
             byte[] size = (Integer.toHexString(CHUNK) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < CHUNKS; i++) {
                 if (socket.getInputStream().available() > 0) {
-                    break; // an answer before the end is a refusal
+                    break; // a response before the end is a refusal
                 }
                 out.write(size);
                 out.write(chunk);
@@ -218,7 +219,7 @@ public final class SlowUploads {
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return status(Optional.of(socket));
         } catch (java.net.SocketException e) {
-            return 0; // cut off
+            return 0; // the connection was aborted
         }
     }
 

@@ -1,4 +1,4 @@
-/** The registry measured: its hot handlers alone, and the whole beside another registry. */
+/** Measures the registry: its hot handlers, and the whole registry compared with others. */
 @NullMarked
 package io.slipway.bench.registry;
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A benchmark that does not do its work measures nothing. */
+/** Checks that the benchmarks do their work, because otherwise they would measure nothing. */
 class BenchmarksTest {
     @Test
-    void inputs_have_the_size_that_they_claim() {
+    void inputs_have_the_requested_size() {
         for (byte[] input : List.of(
                 ConfigurationFiles.template(1),
                 ConfigurationFiles.json(1),

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An index of an image and its attestations, as BuildKit writes it
- * (https://docs.docker.com/build/metadata/attestations/attestation-storage/): there {@code docker buildx imagetools
- * inspect} and all that reads BuildKit's attestations find them. The same image with the same statements gives the
+ * An index of an image and its attestations, in BuildKit's storage format
+ * (https://docs.docker.com/build/metadata/attestations/attestation-storage/), so that {@code docker buildx imagetools
+ * inspect} and other readers of BuildKit's attestations find them. The same image with the same statements gives the
  * same index.
  */
 public final class AttestedImage {
@@ -29,7 +29,7 @@ public final class AttestedImage {
     private AttestedImage() {}
 
     /**
-     * Returns the image in an index.
+     * Returns an index of the image and its attestations.
      *
      * @param image an image of one platform
      * @param statements in-toto statements about it, by predicate type
@@ -59,7 +59,7 @@ public final class AttestedImage {
         Content config = image.blobs().stream()
                 .filter(blob -> blob.digest().equals(digest))
                 .findFirst()
-                .orElseThrow(() -> new IOException("the image has no config"));
+                .orElseThrow(() -> new IOException("the image must have a config, but has none"));
         ObjectNode platform = JsonNodeFactory.instance.objectNode();
         try (InputStream in = config.open()) {
             JsonNode json = JSON.readTree(in);

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pulls the images that a Dockerfile names, so that a tool finds each in a layout beside its files and needs neither a login nor a network. An
- * image without the platform is refused before anything runs.
+ * Pulls the images that a Dockerfile refers to into OCI layouts, so that a tool needs neither a login nor a network.
+ * An image that lacks the platform is refused before anything runs.
  */
 final class BaseFetcher {
     private static final String NO_TIME = "1970-01-01T00:00:00Z";
@@ -43,11 +43,11 @@ final class BaseFetcher {
     private final JobLog log;
 
     /**
-     * Prepares pulls into the folders of a job.
+     * Creates a fetcher for the folders of a job.
      *
      * @param own the registry of the build
-     * @param known its images, by the name that a {@code FROM} has for each
-     * @param loopback whether another registry may be on this machine
+     * @param known its images, by their names in a {@code FROM}
+     * @param loopback whether other registries may be on this machine
      */
     BaseFetcher(Session own, Map<String, BaseImage> known, boolean loopback, BlobCache blobs, JobLog log) {
         this.own = own;
@@ -57,7 +57,7 @@ final class BaseFetcher {
         this.log = log;
     }
 
-    /** Pulls all images; returns them by their names. */
+    /** Pulls all images; returns them by name. */
     Map<String, FetchedBase> fetch(ImageBuild build, Path folder) throws BuildException, IOException {
         Map<String, FetchedBase> bases = new LinkedHashMap<>();
         for (Needed needed : new ImageReferences(build).needed()) {
@@ -75,8 +75,8 @@ final class BaseFetcher {
                 bases.put(needed.name(), fetched);
             } catch (ClientException e) {
                 String advice = here
-                        ? ". A build pulls those images of this registry that baseImages in sdi.yaml names"
-                        : ". 'slipway image copy " + needed.name() + " NAME' brings it into this registry";
+                        ? ". A build can pull only those images of this registry that baseImages in sdi.yaml lists"
+                        : ". 'slipway image copy " + needed.name() + " NAME' copies it into this registry";
                 throw failure(needed, build, String.valueOf(e.getMessage()) + advice);
             }
         }
@@ -91,7 +91,7 @@ final class BaseFetcher {
                 boolean inner =
                         address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress();
                 if (inner && !loopback) {
-                    throw failure(needed, build, host + " is an address of the machine itself");
+                    throw failure(needed, build, host + " is an address of this machine");
                 }
             }
         } catch (UnknownHostException e) {
@@ -99,7 +99,7 @@ final class BaseFetcher {
                     needed,
                     build,
                     "there is no host " + host + ". 'slipway image copy " + needed.name()
-                            + " NAME' brings an image into this registry");
+                            + " NAME' copies an image into this registry");
         }
         return image.registry();
     }
@@ -138,7 +138,7 @@ final class BaseFetcher {
                 throw lacks(List.of(there.get()));
             }
             for (JsonNode layer : manifest.path("layers")) {
-                // Layers of Windows that are not in registries are of no use to COPY.
+                // Windows layers that are not in registries are never read by COPY.
                 if (layer.path("urls").isEmpty()) {
                     place(layout, layer);
                 }
@@ -198,8 +198,8 @@ final class BaseFetcher {
         }
 
         /**
-         * Buildah refuses to add to an image whose history does not tell of each layer, and finds no layer of an earlier build on an image whose
-         * history has no times; images of some tools have neither.
+         * Completes the history of an image, which some tools leave out: Buildah refuses base images whose history
+         * does not describe each layer, and does not find cached layers on one whose history has no times.
          */
         private JsonNode complete(LayoutFolder layout, JsonNode manifest, JsonNode config) throws IOException {
             ObjectNode completed = config.deepCopy();

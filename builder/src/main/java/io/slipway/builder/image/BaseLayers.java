@@ -15,25 +15,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Restores the base's own layers in an image, so that a registry stores each once, and a node that has the base does not pull it again. New layers
- * are compressed.
+ * Restores the layers of the base image in an image, so that a registry stores each once, and nodes that have the
+ * base image do not pull them again. New layers are compressed.
  */
 final class BaseLayers {
     private BaseLayers() {}
 
     /**
-     * A layer of the base.
+     * A layer of the base image.
      *
      * @param digest its digest
-     * @param from the repository of this registry that has it, if one has
+     * @param from the repository of this registry that has it, if any
      * @param content its bytes
      */
     record Kept(Digest digest, Optional<RepositoryName> from, Content content) {}
 
     /**
-     * Rewrites the image of the layout; returns the layers that are the base's.
+     * Rewrites the image of the layout; returns its layers that come from the base image.
      *
-     * @param compressed the layers that were compressed before
+     * @param compressed the cache of compressed layers
      */
     static List<Kept> keep(Path folder, Optional<FetchedBase> base, CompressedLayers compressed) throws IOException {
         LayoutFolder layout = LayoutFolder.open(folder);

@@ -18,9 +18,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The layers of base images that this machine has pulled, by digest. A build reads only blobs in manifests that it may pull. */
+/** Caches the layers of base images on this machine, by digest. A build reads only blobs of manifests that it may pull. */
 final class BlobCache {
-    /** The maximum size of the layers that are kept for a space, in bytes: 8 GiB. The longest unused ones are removed. */
+    /** The maximum total size of the cached layers of a space, in bytes: 8 GiB. The least recently used ones are removed. */
     static final long MAX_SIZE = 8L * 1024 * 1024 * 1024;
 
     private final Path folder;
@@ -28,9 +28,9 @@ final class BlobCache {
     private final Clock clock;
 
     /**
-     * Prepares a cache in these folders, which are of one file system.
+     * Creates a cache in these folders, which must be on the same file system.
      *
-     * @param folder the folder of the kept layers
+     * @param folder the folder of the cached layers
      * @param work a folder of the job
      */
     BlobCache(Path folder, Path work, Clock clock) {
@@ -39,7 +39,7 @@ final class BlobCache {
         this.clock = clock;
     }
 
-    /** Puts a blob at the target: a link to the cached file, or a pulled blob. */
+    /** Places a blob at the target: a link to the cached file, or a newly pulled one. */
     void place(Session session, RemoteRepository repository, Digest digest, long size, Path target) throws IOException {
         Path kept = folder.resolve(digest.algorithm().prefix() + "-" + digest.hex());
         if (!Files.exists(kept)) {
@@ -52,18 +52,18 @@ final class BlobCache {
         link(kept, target);
     }
 
-    /** Links a file at another place, or copies it if the file system has no links. */
+    /** Links a file, or copies it if the file system has no links. */
     static void link(Path file, Path target) throws IOException {
         try {
             Files.createLink(target, file);
         } catch (FileAlreadyExistsException e) {
-            // An image may have a layer twice.
+            // An image may contain a layer twice.
         } catch (IOException | UnsupportedOperationException e) {
             Files.copy(file, target);
         }
     }
 
-    /** Removes the longest unused layers until the rest has the allowed size. */
+    /** Removes the least recently used layers until the rest does not exceed the maximum size. */
     void shrink() throws IOException {
         if (!Files.isDirectory(folder)) {
             return;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Buildah, which needs no daemon. */
 final class Buildah implements ImageTool {
-    /** Buildah warns, and continues with files of another platform. */
+    /** The warning after which Buildah continues with files of another platform. */
     static final Pattern MISMATCH = Pattern.compile("image platform .* does not match the expected platform .*");
 
     private static final String POLICY = "policy.json";
@@ -24,10 +24,10 @@ final class Buildah implements ImageTool {
     private final String version;
 
     /**
-     * Prepares runs in a room.
+     * Creates the tool for a room.
      *
-     * @param stacks whether its layers can be stacked there
-     * @param version its report of its version
+     * @param stacks whether layers can be stacked there
+     * @param version the output of {@code buildah --version}
      */
     Buildah(JobFolders folders, Room room, boolean stacks, String version) {
         this.folders = folders;
@@ -36,12 +36,12 @@ final class Buildah implements ImageTool {
         this.version = version;
     }
 
-    /** Returns whether Buildah is installed here. */
+    /** Returns whether Buildah is installed. */
     static boolean isHere() {
         return ToolProcess.isInstalled("buildah");
     }
 
-    /** Returns Buildah's report of its version. */
+    /** Returns the output of {@code buildah --version}. */
     static String version(JobFolders folders, JobLog log) throws IOException {
         ToolProcess.Result said =
                 new ToolProcess(log, folders.work(), MISMATCH).run(List.of("buildah", "--version"), Map.of());
@@ -57,7 +57,7 @@ final class Buildah implements ImageTool {
     public void build(ImageBuild build, Map<String, FetchedBase> bases, Path layout)
             throws BuildException, IOException {
         if (build.platform().startsWith("windows/")) {
-            throw new BuildException("Buildah makes no images for Windows; Docker's buildx, with BuildKit, does");
+            throw new BuildException("Buildah does not build images for Windows; Docker's buildx, with BuildKit, does");
         }
         BuildahSyntax.check(build.dockerfileText(), version, build.dockerfile());
         Files.writeString(
@@ -88,13 +88,13 @@ final class Buildah implements ImageTool {
     private List<String> make(ImageBuild build, Map<String, FetchedBase> bases) {
         List<String> command = command("build", "--isolation", "chroot", "--layers", "--pull=never");
         command.addAll(List.of("--signature-policy", policy()));
-        // Docker's format alone holds HEALTHCHECK, SHELL and ONBUILD.
+        // Only Docker's format has HEALTHCHECK, SHELL and ONBUILD.
         command.addAll(List.of("--format", "docker"));
         command.addAll(List.of("--timestamp", Long.toString(build.time().getEpochSecond())));
-        // Its version would be in the image, and make another digest of it.
+        // Omits Buildah's version, which would change the image's digest.
         command.add("--identity-label=false");
         bases.forEach((name, base) -> command.addAll(context(name, base)));
-        // Buildah looks for a context by the text of FROM, before it replaces arguments.
+        // Buildah looks up a context by the text of FROM, before it expands arguments.
         build.openArgs().forEach((name, value) -> {
             FetchedBase base = bases.get(value);
             if (base != null) {
@@ -105,7 +105,7 @@ final class Buildah implements ImageTool {
         command.addAll(List.of("--platform", build.platform()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
         build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
-        // Without a value, Buildah reads it from the environment, so that no list of processes shows it.
+        // Without a value, Buildah reads it from the environment, so that it is not visible in process lists.
         build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
         build.secrets()
                 .keySet()
@@ -120,7 +120,7 @@ final class Buildah implements ImageTool {
         return List.of("--build-context", name + "=container-image://" + place);
     }
 
-    /** Bases were verified by their digests when they were pulled. */
+    /** Accepts all images: base images were verified by digest when they were pulled. */
     private String policy() {
         return room.path(JobFolders.TMP) + "/" + POLICY;
     }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds Dockerfile syntax that BuildKit supports and Buildah does not, or only in newer versions
- * (https://github.com/containers/buildah/blob/main/CHANGELOG.md). The check runs first, because an old Buildah reads the lines of a
- * here-document as instructions, and may succeed.
+ * Finds Dockerfile syntax that BuildKit supports but Buildah does not, or only in newer versions
+ * (https://github.com/containers/buildah/blob/main/CHANGELOG.md). The check runs before the build, because an old
+ * Buildah reads the lines of a here-document as instructions, and may succeed.
  */
 final class BuildahSyntax {
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)\\S*");

@@ -12,23 +12,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Docker with its buildx plugin: BuildKit in a container of the build's own, for Docker's own builder cannot put out a layout. Container and volume
- * end with the build; those of a job that was killed are removed by the next one.
+ * Docker with its buildx plugin: BuildKit in a separate container for each build, because Docker's own builder cannot
+ * write a layout. The container and its volume are removed after the build; those of a killed job are removed by the
+ * next one.
  */
 final class Buildx implements ImageTool, AutoCloseable {
-    /** https://docs.docker.com/reference/build-checks/: BuildKit warns, and continues with files of another platform. */
+    /** The warning (https://docs.docker.com/reference/build-checks/) after which BuildKit continues with files of another platform. */
     private static final Pattern MISMATCH = Pattern.compile("InvalidBaseImagePlatform: .*");
 
     private static final String BUILDKIT = "moby/buildkit:buildx-stable-1"
             + "@sha256:2f5adac4ecd194d9f8c10b7b5d7bceb5186853db1b26e5abd3a657af0b7e26ec";
 
     /**
-     * BuildKit, the same bytes from either place. Docker Hub counts strangers by their address, which in CodeBuild is everybody's: it is asked
-     * only where Amazon's registry has not this one.
+     * BuildKit's image, the same bytes in both registries. Docker Hub limits anonymous pulls by address, and
+     * CodeBuild's addresses are shared, so it is only the fallback for Amazon's registry.
      */
     static final List<String> IMAGES = List.of("public.ecr.aws/vend/" + BUILDKIT, BUILDKIT);
 
-    /** Variables that programs read, and that a sensitive argument of the same name would set for Docker's own program. */
+    /** Environment variables that Docker's program reads, and that a sensitive argument of the same name would set for it. */
     private static final Pattern RESERVED = Pattern.compile(
             "(?:LD|DYLD|GLIBC|MALLOC|DOCKER|BUILD|GO|XDG|SSL|OTEL|NO|HTTPS?|FTP|ALL|SSH|LC)_.*|MALLOC.*|GCONV_PATH|LOCPATH|GODEBUG"
                     + "|GOTRACEBACK|PATH|HOME|LANG|USER|TMPDIR|BASH_ENV|ENV",
@@ -51,9 +52,9 @@ final class Buildx implements ImageTool, AutoCloseable {
      * @param builder the builder's name
      * @param config Docker's configuration, if it is not the user's
      * @param cacheImage the image of this registry that caches the layers, if there is one
-     * @param network whether a {@code RUN} has the container's network
-     * @param cache the folder that caches them otherwise
-     * @param images the names of BuildKit's image, in the order in which they are tried
+     * @param network whether {@code RUN} may use the network of the container
+     * @param cache the local folder that caches them otherwise
+     * @param images the names of BuildKit's image, in the order to try them
      * @param builders the builders of this machine
      */
     record Settings(
@@ -79,15 +80,15 @@ final class Buildx implements ImageTool, AutoCloseable {
         this.process = new ToolProcess(log, folders.context(), MISMATCH);
     }
 
-    /** Returns whether Docker's program is installed here. */
+    /** Returns whether Docker's program is installed. */
     static boolean isHere() {
         return ToolProcess.isInstalled("docker");
     }
 
-    /** Starts BuildKit; returns the reason if it cannot run here. */
+    /** Starts BuildKit; returns the reason if it cannot run. */
     Optional<String> refusal() throws IOException {
         if (!process.works(List.of("docker", "buildx", "version"), environment)) {
-            return Optional.of("docker has no buildx plugin");
+            return Optional.of("docker must have the plugin buildx, but has not");
         }
         ToolProcess.Result daemon =
                 process.run(List.of("docker", "version", "--format", "{{.Server.Version}}"), environment);
@@ -122,7 +123,7 @@ final class Buildx implements ImageTool, AutoCloseable {
 
     private static String last(ToolProcess.Result result) {
         return result.lastLines().isEmpty()
-                ? "it ended with " + result.code()
+                ? "it exited with " + result.code()
                 : result.lastLines().getLast();
     }
 
@@ -136,8 +137,9 @@ final class Buildx implements ImageTool, AutoCloseable {
             throws BuildException, IOException {
         for (String name : build.sensitiveArgs().keySet()) {
             if (RESERVED.matcher(name).matches()) {
-                throw new BuildException("the build argument " + name
-                        + " has a sensitive value and the name of a variable that programs read; give it another name");
+                throw new BuildException(
+                        "a build argument with a sensitive value must not have the name of an environment variable that programs read, but was "
+                                + name + "; rename it");
             }
         }
         Map<String, String> variables = new HashMap<>(build.sensitiveArgs());
@@ -175,7 +177,7 @@ final class Buildx implements ImageTool, AutoCloseable {
                 List.of("--build-arg", "SOURCE_DATE_EPOCH=" + build.time().getEpochSecond()));
         build.target().ifPresent(target -> command.addAll(List.of("--target", target)));
         build.openArgs().forEach((name, value) -> command.addAll(List.of("--build-arg", name + "=" + value)));
-        // Without a value, it is read from the environment, so that no list of processes shows it.
+        // Without a value, it is read from the environment, so that it is not visible in process lists.
         build.sensitiveArgs().keySet().forEach(name -> command.addAll(List.of("--build-arg", name)));
         build.secrets()
                 .keySet()
@@ -187,7 +189,10 @@ final class Buildx implements ImageTool, AutoCloseable {
         return command;
     }
 
-    /** Removes the container and the volume of a job that was killed, by the names that buildx gives them: it has forgotten the builder. */
+    /**
+     * Removes the container and the volume of a killed job by the names that buildx gave them, because buildx no
+     * longer knows the builder.
+     */
     private boolean remove(String left) throws IOException {
         String container = "buildx_buildkit_" + left + "0";
         process.run(List.of("docker", "rm", "--force", container), environment);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The layers that jobs have compressed, so that the next build of an image compresses only those that are new.
+ * Caches the layers that jobs have compressed, so that the next build of an image compresses only new ones.
  *
  * @param folder their folder; each is a file {@code <hash of the tar>-<hash of the compressed tar>}
  */
@@ -38,7 +38,7 @@ record CompressedLayers(Path folder) {
      */
     record Compressed(Digest digest, Path file) {}
 
-    /** Compresses a tar, unless that has been done. */
+    /** Compresses a tar, unless it is cached. */
     Compressed of(Digest plain, Path tar) throws IOException {
         Optional<Compressed> known = find(plain);
         return known.isPresent() ? known.get() : compress(plain, tar);

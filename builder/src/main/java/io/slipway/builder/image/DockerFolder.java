@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes an OCI layout of an image in Docker's format, as the {@code dir:} transport of Buildah writes it. The image
- * specification's own config has no place for {@code HEALTHCHECK}, {@code SHELL} and {@code ONBUILD}, and Buildah
- * drops them when it writes one; BuildKit keeps them as Docker spells them, and so does this. Values that differ from
- * build to build (the container's name) are left out. The labels of the build are added here: Buildah would make an
- * image of each, from a copy of all files.
+ * Converts an image in Docker's format, as the {@code dir:} transport of Buildah writes it, to an OCI layout. The
+ * image specification's config has no fields for {@code HEALTHCHECK}, {@code SHELL} and {@code ONBUILD}, and Buildah
+ * drops them when it writes one; this conversion keeps Docker's fields, as BuildKit does. Values that differ from
+ * build to build (the container's name) are omitted. The labels of the build are added here, because Buildah would
+ * create an intermediate image for each, from a copy of all files.
  */
 final class DockerFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class DockerFolder {
 
     private DockerFolder() {}
 
-    /** Moves the image into a layout, with these labels beside its own. */
+    /** Moves the image into a layout, adding these labels. */
     static void toLayout(Path folder, Path target, Map<String, String> labels) throws IOException {
         LayoutFolder layout = LayoutFolder.create(target);
         JsonNode docker = LayoutFolder.document(folder.resolve("manifest.json"));
@@ -44,7 +44,7 @@ final class DockerFolder {
         for (JsonNode layer : docker.path("layers")) {
             Digest digest = digest(layer);
             Path blob = layout.blob(digest);
-            // The same layer may be there twice.
+            // The same layer may be listed twice.
             if (!Files.exists(blob)) {
                 Path file = folder.resolve(digest.hex());
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -77,7 +77,7 @@ final class DockerFolder {
         return config;
     }
 
-    /** Buildah names the image that it made in the step before, which has another id in each build. */
+    /** Removes the id of the previous step's image, which differs in each build. */
     private static void forgetTemporaryImage(JsonNode entry) {
         if (entry instanceof ObjectNode step && step.path("comment").asText().startsWith("FROM ")) {
             step.remove("comment");

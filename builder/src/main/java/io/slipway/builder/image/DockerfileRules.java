@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rules for Dockerfiles on a machine that others use as well. */
+/** The rules for Dockerfiles on a shared machine. */
 final class DockerfileRules {
     private static final Pattern ADDRESS = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|git@).*");
     private static final Pattern SYNTAX = Pattern.compile("(?im)\\A(?:\\s*#.*\\R)*?\\s*#\\s*syntax\\s*=\\s*(\\S+)");
@@ -35,7 +35,7 @@ final class DockerfileRules {
                         .anyMatch(word -> ADDRESS.matcher(word).matches()));
         if (reaching.isPresent()) {
             throw new BuildException(
-                    "ADD of an address needs a network, which builds on this machine do not have; push the file as a package and name"
+                    "ADD of a URL needs a network, which builds on this machine do not have; push the file as a package and list"
                             + " it in sdi.yaml, or start Slipway with --trust-builds",
                     build.dockerfile(),
                     reaching.get().line(),

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image that a Dockerfile names, of one platform, in its own layout.
+ * A base image of one platform, in its own layout.
  *
- * @param name its name in the Dockerfile, with the values of arguments
- * @param folder the layout's folder, by its name among the bases
+ * @param name its name in the Dockerfile, with arguments expanded
+ * @param folder the name of the layout's folder
  * @param layout the layout
  * @param digest the digest of its manifest there
- * @param manifest its manifest as the registry has it
- * @param config its config as the registry has it
+ * @param manifest its manifest in the registry
+ * @param config its config in the registry
  * @param repository its repository, if it is an image of this registry
  */
 record FetchedBase(
@@ -27,7 +27,7 @@ record FetchedBase(
         JsonNode config,
         Optional<RepositoryName> repository) {
 
-    /** Returns the digests of its layers, uncompressed. */
+    /** Returns the digests of its uncompressed layers. */
     List<String> diffIds() {
         return diffIds(config);
     }

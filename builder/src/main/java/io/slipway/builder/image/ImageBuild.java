@@ -15,13 +15,13 @@ import java.util.Set;
 /**
  * A tool's input for an image.
  *
- * @param context the folder that {@code COPY} sees
- * @param dockerfile the Dockerfile, from that folder
- * @param target the stage to build; without it the last
+ * @param context the folder that {@code COPY} reads from
+ * @param dockerfile the Dockerfile's path in that folder
+ * @param target the stage to build; by default the last
  * @param platform the platform, such as {@code linux/amd64}
  * @param args build arguments
- * @param sensitive the names of those arguments whose values are sensitive
- * @param secrets the values of build secrets, by their ids
+ * @param sensitive the names of the arguments with sensitive values
+ * @param secrets the values of build secrets, by id
  * @param labels labels of the image
  * @param time the time of every file of the new layers, and of the image, so that a rebuild gives the same digest
  */
@@ -51,7 +51,7 @@ public record ImageBuild(
         }
     }
 
-    /** Returns the build arguments that are not sensitive: they are on the tool's command line. */
+    /** Returns the build arguments that are not sensitive, for the tool's command line. */
     Map<String, String> openArgs() {
         Map<String, String> open = new LinkedHashMap<>(args);
         open.keySet().removeAll(sensitive);
@@ -65,12 +65,12 @@ public record ImageBuild(
         return hidden;
     }
 
-    /** Returns the Dockerfile, as far as it can be read. */
+    /** Parses the Dockerfile, as far as possible. */
     Dockerfile dockerfileText() {
         return Dockerfile.read(text());
     }
 
-    /** Never the arguments: a value may be secret. */
+    /** Returns a text without the arguments, which may be secret. */
     @Override
     public String toString() {
         return "ImageBuild of " + dockerfile + " for " + platform;

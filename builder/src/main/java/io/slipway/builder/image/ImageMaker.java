@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the image of a build with the tool of this machine, and pushes the layers that are the base's own. */
+/** Builds the image with a tool of this machine, and pushes the layers of its base image. */
 public final class ImageMaker {
     private final BuildInputs inputs;
     private final Session session;
@@ -31,7 +31,7 @@ public final class ImageMaker {
     private final Path work;
 
     /**
-     * Prepares the image of a job.
+     * Creates the builder of a job's image.
      *
      * @param token the job's login at the registry
      * @param work the job's folder
@@ -46,9 +46,9 @@ public final class ImageMaker {
     }
 
     /**
-     * Makes the image; its layers that are not the base's are still to be pushed.
+     * Builds the image; the layers that are not from the base image remain to be pushed.
      *
-     * @param known the base images of this registry, by the names that the Dockerfile has for them
+     * @param known the base images of this registry, by their names in the Dockerfile
      */
     public LocalImage make(ImageBuild build, Map<String, BaseImage> known) throws BuildException, IOException {
         StageBases stages = new StageBases(Dockerfile.read(build.text()), known, build.args());
@@ -85,7 +85,7 @@ public final class ImageMaker {
                 log);
     }
 
-    /** A machine that ends with the build keeps layers in the registry. */
+    /** Returns access to a layer cache in the registry, if the machine is discarded after the build. */
     private Optional<ToolChoice.CacheAccess> cacheAccess() {
         return machine.isolation() == Isolation.OWN && machine.cache().isEmpty()
                 ? Optional.of(new ToolChoice.CacheAccess(session.registry().host(), token))
@@ -114,6 +114,6 @@ public final class ImageMaker {
             }
             ways.merge(mounted ? "linked" : "pushed", 1, Integer::sum);
         }
-        ways.forEach((way, count) -> log.say(way + " " + count + " layers of the base"));
+        ways.forEach((way, count) -> log.say(way + " " + count + " layers of the base image"));
     }
 }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the images that a Dockerfile names: in {@code FROM}, {@code COPY --from} and {@code RUN --mount=from}. */
+/** Finds the images that a Dockerfile refers to: in {@code FROM}, {@code COPY --from} and {@code RUN --mount=from}. */
 final class ImageReferences {
     /**
-     * The transports by which tools read an image from somewhere else than a registry (containers/image,
+     * The transports with which tools read images from anywhere but a registry (containers/image,
      * "containers-transports"; BuildKit's contexts).
      */
     private static final Pattern TRANSPORT =
@@ -31,9 +31,9 @@ final class ImageReferences {
     /**
      * An image that the build needs.
      *
-     * @param name its name, with the values of arguments
-     * @param line the line of the Dockerfile that names it
-     * @param platform its needed platform
+     * @param name its name, with arguments expanded
+     * @param line the line of the Dockerfile that refers to it
+     * @param platform its required platform
      */
     record Needed(String name, int line, Platform platform) {}
 
@@ -45,7 +45,11 @@ final class ImageReferences {
         this.dockerfile = build.dockerfileText();
     }
 
-    /** Returns the images of the stages up to the target, each once; a name that is not of a registry's image is refused. */
+    /**
+     * Returns the images of the stages up to the target, each once.
+     *
+     * @throws BuildException if a name is not that of an image in a registry
+     */
     List<Needed> needed() throws BuildException {
         Map<String, Needed> all = new LinkedHashMap<>();
         Platform target = parsed(build.platform());
@@ -70,7 +74,7 @@ final class ImageReferences {
 
     private void add(Map<String, Needed> all, String name, int line, Platform platform) throws BuildException {
         if (TRANSPORT.matcher(name).matches()) {
-            throw refused(name, line, "it must name an image of a registry");
+            throw refused(name, line, "it must be the name of an image in a registry");
         }
         try {
             RemoteImage.parse(name);
@@ -82,7 +86,7 @@ final class ImageReferences {
 
     private BuildException refused(String name, int line, String why) {
         return new BuildException(
-                "the build cannot take the image " + name + ": " + why, build.dockerfile(), line, List.of());
+                "the build cannot use the image " + name + ": " + why, build.dockerfile(), line, List.of());
     }
 
     private List<String> sources(RawInstruction it) {
@@ -91,7 +95,7 @@ final class ImageReferences {
             it.flag("from").ifPresent(sources::add);
         }
         if (it.name().equals("RUN")) {
-            // As the lines are written, even if a tool reads a flag in them.
+            // Searches the unparsed lines, because a tool could read a flag in them.
             String text =
                     build.text().lines().skip(it.line() - 1L).limit(lines(it)).reduce("", (a, b) -> a + "\n" + b);
             Matcher mounted = MOUNTED.matcher(text);
@@ -102,7 +106,7 @@ final class ImageReferences {
         return sources;
     }
 
-    /** Returns the lines of an instruction: up to the next one. */
+    /** Returns the number of lines of an instruction: up to the next one. */
     private long lines(RawInstruction it) {
         return dockerfile.stages().stream()
                         .flatMap(stage -> java.util.stream.Stream.concat(
@@ -129,7 +133,7 @@ final class ImageReferences {
                 .orElse(otherwise);
     }
 
-    /** Returns the arguments, and those that BuildKit sets itself. */
+    /** Returns the arguments, including those that BuildKit sets itself. */
     private Map<String, String> values() {
         Platform target = parsed(build.platform());
         Map<String, String> values = new HashMap<>(build.args());
@@ -143,7 +147,7 @@ final class ImageReferences {
         return values;
     }
 
-    /** Reads a platform. One without all parts is kept: no image has it. */
+    /** Parses a platform. An incomplete one is kept, and matches no image. */
     private static Platform parsed(String text) {
         String[] parts = text.split("/", 3);
         return new Platform(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");

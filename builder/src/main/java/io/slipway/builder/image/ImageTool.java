@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Makes an image of a folder and a Dockerfile. */
+/** Builds images from a folder and a Dockerfile. */
 interface ImageTool {
-    /** Returns its name in the log. */
+    /** Returns the tool's name, for the log. */
     String name();
 
     /**
-     * Makes the image as an OCI layout.
+     * Builds an image and writes it as an OCI layout.
      *
      * @param bases the base images of the Dockerfile, by name
-     * @param layout the folder for it, which must not exist
+     * @param layout the folder for the layout, which must not exist yet
      */
     void build(ImageBuild build, Map<String, FetchedBase> bases, Path layout) throws BuildException, IOException;
 }

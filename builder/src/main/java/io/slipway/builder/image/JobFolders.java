@@ -4,25 +4,25 @@ import io.slipway.builder.job.JobLog;
 import java.nio.file.Path;
 
 /**
- * The folders of a job, by the names under which a tool sees them.
+ * The folders of a job, by the names that a tool uses.
  *
  * @param work the job's own folder
- * @param storage the layers that a tool keeps, which may outlive the job
+ * @param storage the folder of a tool's layers, which may outlive the job
  */
 public record JobFolders(Path work, Path storage) {
-    /** The files that {@code COPY} sees. */
+    /** The files that {@code COPY} can read. */
     static final String CONTEXT = "context";
 
-    /** The images that the Dockerfile names. */
+    /** The base images. */
     static final String BASES = "bases";
 
     static final String STORAGE = "storage";
     static final String TMP = "tmp";
 
-    /** The image that a tool makes. */
+    /** The image that a tool writes. */
     static final String OUT = "out";
 
-    /** The values of build secrets, each in a file. */
+    /** The values of build secrets, each in its own file. */
     static final String SECRETS = "secrets";
 
     Path path(String folder) {

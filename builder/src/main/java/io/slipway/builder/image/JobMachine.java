@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param cache a folder that outlives jobs, if there is one
  */
 public record JobMachine(Isolation isolation, Optional<Path> cache) {
-    /** The isolation of a Dockerfile's programs, named by the machine that they see. */
+    /** The isolation of the programs that a Dockerfile runs. */
     public enum Isolation {
-        /** The machine, which belongs to this build alone and ends with it, as in CodeBuild. */
+        /** The machine is used only for this build and discarded afterwards, as in CodeBuild. */
         OWN,
-        /** The machine itself, whose owner trusts the authors of packages. */
+        /** The programs run without isolation, because the machine's owner trusts the authors of packages. */
         TRUSTED,
-        /** A sandbox, and nothing else of the machine. */
+        /** The programs run in a sandbox, isolated from the rest of the machine. */
         SANDBOX
     }
 

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers that a tool keeps for one image, so that the next build of it repeats only changed steps. One job at a
- * time uses them; a concurrent one begins without any.
+ * The layers that a tool caches for an image, so that its next build repeats only changed steps. Only one job at a
+ * time uses them; a concurrent one starts with an empty cache.
  */
 final class LayerCache implements AutoCloseable {
-    /** The maximum size of the layers of an image, in bytes: 4 GiB. If they are larger after a build, all are removed. */
+    /** The maximum total size of the layers of an image, in bytes: 4 GiB. If they are larger after a build, all are removed. */
     static final long MAX_SIZE = 4L * 1024 * 1024 * 1024;
 
     private static final String STORAGE = "storage";
@@ -34,10 +34,10 @@ final class LayerCache implements AutoCloseable {
     }
 
     /**
-     * Claims the layers of an image.
+     * Locks the layers of an image.
      *
      * @param kept the folder that outlives jobs, if there is one
-     * @param work a folder that ends with the job
+     * @param work a folder that is removed with the job
      */
     static LayerCache open(Optional<Path> kept, Path work) throws IOException {
         if (kept.isEmpty()) {
@@ -51,7 +51,7 @@ final class LayerCache implements AutoCloseable {
             channel.close();
             return new LayerCache(work, null);
         }
-        // A job that was killed may have left layers that are not whole.
+        // A killed job may have left incomplete layers.
         if (Files.exists(folder.resolve(BUSY))) {
             FolderRemoval.remove(folder.resolve(STORAGE));
         } else {
@@ -65,7 +65,7 @@ final class LayerCache implements AutoCloseable {
         return folder.resolve(STORAGE).resolve(tool);
     }
 
-    /** Returns the layers that were compressed. */
+    /** Returns the cache of compressed layers. */
     CompressedLayers compressed() {
         return new CompressedLayers(folder.resolve(STORAGE).resolve("compressed"));
     }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 final class LayoutFolder {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The maximum size of a manifest or config that is read, in bytes. */
+    /** The maximum size of a manifest or config, in bytes. */
     static final int MAX_DOCUMENT = 4 * 1024 * 1024;
 
     private final Path folder;
@@ -55,7 +55,7 @@ final class LayoutFolder {
                 .put("size", bytes.length);
     }
 
-    /** Names the image of the layout. */
+    /** Sets the image of the layout. */
     void name(ObjectNode manifest) throws IOException {
         ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
         index.putArray("manifests").add(manifest);
@@ -67,12 +67,12 @@ final class LayoutFolder {
         return document(folder.resolve("index.json")).path("manifests").path(0);
     }
 
-    /** Reads the document that a descriptor names. */
+    /** Reads the document of a descriptor. */
     JsonNode document(JsonNode descriptor) throws IOException {
         return document(blob(Digest.parse(descriptor.path("digest").asText())));
     }
 
-    /** Reads a document, and follows no link. */
+    /** Reads a document, without following links. */
     static JsonNode document(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_DOCUMENT) {
             throw new IOException(file + " must be a file of at most " + MAX_DOCUMENT + " bytes, but is not");

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The BuildKit builders of the jobs of a machine, each a file that its job holds locked. A job that is killed cannot remove its builder; its lock
- * ends with it, and the next job removes what is left.
+ * Tracks the BuildKit builders of a machine's jobs, each with a file that its job holds locked. A killed job cannot
+ * remove its builder, but its lock is released, so the next job removes the builder.
  */
 final class LeftBuilders implements AutoCloseable {
     private final @Nullable Path folder;
@@ -23,20 +23,21 @@ final class LeftBuilders implements AutoCloseable {
     private @Nullable FileChannel held;
 
     /**
-     * Uses the folder of the files.
+     * Tracks builders in a folder.
      *
-     * @param folder the folder, if jobs of this machine share one: otherwise the builder ends with the machine of the job
+     * @param folder the folder, if jobs of this machine share one; otherwise the machine is discarded with the
+     *     builder
      */
     LeftBuilders(Optional<Path> folder) {
         this.folder = folder.orElse(null);
     }
 
-    /** Removes a builder; returns whether it is gone. */
+    /** Removes a builder; returns whether that succeeded. */
     interface Removal {
         boolean remove(String builder) throws IOException;
     }
 
-    /** Notes the builder of this job, and removes those of jobs that have ended. */
+    /** Records the builder of this job, and removes those of jobs that have ended. */
     void begin(String builder, Removal removal) throws IOException {
         if (folder == null) {
             return;
@@ -56,12 +57,12 @@ final class LeftBuilders implements AutoCloseable {
                     Files.deleteIfExists(other);
                 }
             } catch (OverlappingFileLockException e) {
-                // Its job is in this process.
+                // The job runs in this process.
             }
         }
     }
 
-    /** Ends with the builder of this job. */
+    /** Removes the record of this job's builder. */
     @Override
     public void close() throws IOException {
         if (held != null && file != null) {

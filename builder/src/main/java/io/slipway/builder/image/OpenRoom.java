@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** This machine as it is: for a machine that belongs to the build, and for builds that run nothing. */
+/** Runs tools without a sandbox: on a machine that is used only for the build, and for builds that run no programs. */
 final class OpenRoom implements Room {
     private final JobFolders folders;
     private final ToolProcess process;

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Docker's configuration for a build: the login at the registry in a file that only its owner can read, and the
- * plugins and contexts of the user, which another folder would hide.
+ * user's plugins and contexts, which Docker would not find from another folder.
  *
  * @param host the registry, in the form of an image's name
  * @param folder the folder, Docker's {@code DOCKER_CONFIG}
@@ -24,7 +24,7 @@ record RegistryAccess(String host, Path folder) {
     private static final String FILE = "config.json";
     private static final String CONTEXT = "currentContext";
 
-    /** Writes the configuration into a folder of its own. */
+    /** Writes the configuration into a separate folder. */
     static RegistryAccess write(Path folder, String host, String token, Path users) throws IOException {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         String login = Base64.getEncoder().encodeToString(("slipway:" + token).getBytes(StandardCharsets.UTF_8));
@@ -50,7 +50,7 @@ record RegistryAccess(String host, Path folder) {
         return new RegistryAccess(host, folder);
     }
 
-    /** Returns the folder of Docker's configuration of the user. */
+    /** Returns the user's folder of Docker's configuration. */
     static Path users(Map<String, String> environment) {
         String named = environment.get("DOCKER_CONFIG");
         return named == null ? Path.of(environment.getOrDefault("HOME", "/")).resolve(".docker") : Path.of(named);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The place in which a tool runs: this machine as it is, or a sandbox. */
+/** The environment in which a tool runs: the machine itself, or a sandbox. */
 interface Room {
     /** Returns the path of one of the job's folders, as the tool sees it. */
     String path(String folder);
@@ -13,7 +13,7 @@ interface Room {
     /**
      * Runs a command.
      *
-     * @param environment variables for it alone; their values are on no command line
+     * @param environment variables for this command only; their values are not on a command line
      */
     ToolProcess.Result run(List<String> command, Map<String, String> environment) throws BuildException, IOException;
 

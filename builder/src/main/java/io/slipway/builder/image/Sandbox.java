@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Namespaces of their own for the programs that a Dockerfile runs, made by {@code sandbox.sh}: an unprivileged user, no network, and no files but
- * this machine's programs and the job's folders.
+ * Separate namespaces for the programs that a Dockerfile runs, created by {@code sandbox.sh}: an unprivileged user,
+ * no network, and no files but this machine's programs and the job's folders.
  */
 final class Sandbox implements Room {
     private static final String SCRIPT = "sandbox.sh";
@@ -43,12 +43,12 @@ final class Sandbox implements Room {
         this.process = new ToolProcess(log, folders.work(), watch);
     }
 
-    /** Makes the folders of a sandbox. */
+    /** Creates the folders of a sandbox. */
     static Sandbox in(JobFolders folders, JobLog log, Pattern watch) throws IOException {
         Path script = folders.work().resolve(SCRIPT);
         try (InputStream in = Sandbox.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
-                throw new IOException("the builder was packed without " + SCRIPT);
+                throw new IOException("the builder's jar must contain " + SCRIPT);
             }
             Files.copy(in, script);
         }
@@ -63,12 +63,12 @@ final class Sandbox implements Room {
     /**
      * The result of a trial.
      *
-     * @param refusal the reason, if this machine gives no such isolation
-     * @param stacks whether layers can be stacked there; else each is a copy of all below it
+     * @param refusal the reason, if this machine does not support such isolation
+     * @param stacks whether layers can be stacked there; otherwise each is a copy of all layers below it
      */
     record Trial(Optional<String> refusal, boolean stacks) {}
 
-    /** Runs a program in it. */
+    /** Tries to run a program in the sandbox. */
     Trial trial() throws IOException {
         Process trial = new ProcessBuilder(command(List.of("bash", "-c", STACK)))
                 .redirectErrorStream(true)
@@ -82,7 +82,7 @@ final class Sandbox implements Room {
                     : new Trial(
                             Optional.of(
                                     said.isEmpty()
-                                            ? "the trial ended with " + code
+                                            ? "the trial exited with " + code
                                             : said.lines().findFirst().orElse(said)),
                             false);
         } catch (InterruptedException e) {
@@ -109,7 +109,10 @@ final class Sandbox implements Room {
         return process.run(command(command), Map.of());
     }
 
-    /** Runs a command and waits until all its processes have ended, so that only the tool has written into the folder that is read afterwards. */
+    /**
+     * Runs a command and waits until all its processes have ended, so that nothing writes into the output folder
+     * while it is read afterwards.
+     */
     @Override
     public ToolProcess.Result put(List<String> command) throws IOException {
         Files.createDirectory(folders.path(JobFolders.OUT));

@@ -17,7 +17,7 @@ public final class StageBases {
     private final Map<String, String> args;
 
     /**
-     * Reads a Dockerfile.
+     * Parses a Dockerfile.
      *
      * @param bases the images of this registry, by their names in a {@code FROM}
      * @param args the build arguments
@@ -28,7 +28,7 @@ public final class StageBases {
         this.args = Map.copyOf(args);
     }
 
-    /** Returns the image that the target, or the last stage, is finally built on; empty if it is built from scratch. */
+    /** Returns the base image of the target or last stage, through all its stages; empty if it is built from scratch. */
     public Optional<Labels.Base> ofTarget(Optional<String> target) {
         return nameOfTarget(target)
                 .map(name -> Optional.ofNullable(bases.get(name))
@@ -47,7 +47,7 @@ public final class StageBases {
         }
     }
 
-    /** Refuses an image for Windows that builds on nothing. */
+    /** Refuses images for Windows without a base image. */
     void checkScratch(ImageBuild build) throws BuildException {
         Optional<Stage> first = dockerfile
                 .target(build.target())
@@ -64,7 +64,7 @@ public final class StageBases {
         }
     }
 
-    /** Returns the name of the image that the target is finally built on, with the values of arguments; empty if it is built from scratch. */
+    /** Returns the name of the target's base image, through all its stages, with arguments expanded; empty if it is built from scratch. */
     Optional<String> nameOfTarget(Optional<String> target) {
         return dockerfile
                 .target(target)

@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Builds with the first tool that works here, found by a trial: BuildKit in Docker, else Buildah. The log has the reason why a tool is not used. */
+/**
+ * Builds with the first tool that works on this machine, found by trying: BuildKit in Docker, else Buildah. The log
+ * has the reason why a tool is not used.
+ */
 final class ToolChoice {
     /** The oldest Buildah that reads base images from folders ({@code --build-context}). */
     private static final int MIN_BUILDAH = 28;
 
-    /** The folder of the machine's builders, beside those of spaces: no space has such a name. */
+    /** The folder of the machine's builders, beside those of spaces; it is not a valid name of a space. */
     private static final String BUILDERS = ".builders";
 
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)");
@@ -30,7 +33,7 @@ final class ToolChoice {
     private final JobLog log;
 
     /**
-     * The registry that keeps layers between machines.
+     * The registry that caches layers between machines.
      *
      * @param host its host
      * @param token the job's login
@@ -60,15 +63,15 @@ final class ToolChoice {
                     run(buildx, build, bases, layout);
                     return;
                 }
-                reasons.add("BuildKit does not run here: " + refusal.get());
+                reasons.add("BuildKit does not run on this machine: " + refusal.get());
                 log.say(reasons.getLast());
             }
         } else {
-            reasons.add("there is no Docker");
+            reasons.add("Docker is not installed");
         }
         if (!Buildah.isHere()) {
             throw new BuildException("a build needs Docker with its buildx plugin, or Buildah: "
-                    + String.join("; ", reasons) + "; there is no Buildah");
+                    + String.join("; ", reasons) + "; Buildah is not installed");
         }
         run(buildah(build), build, bases, layout);
     }
@@ -122,19 +125,20 @@ final class ToolChoice {
         Optional<Integer> run = new DockerfileRules(build).run();
         if (run.isPresent()) {
             throw new BuildException(
-                    "this machine cannot run a Dockerfile's programs apart from everything else: "
+                    "this machine cannot isolate the programs of a Dockerfile: "
                             + trial.refusal().get()
-                            + ". Run Slipway as root or give its user ids in /etc/subuid, install Docker, or start it with"
-                            + " --trust-builds if whoever may write packages may also do anything on this machine",
+                            + ". Run Slipway as root or give its user ids in /etc/subuid, install Docker, or start Slipway with"
+                            + " --trust-builds if everyone who may push packages is trusted with full access to this machine",
                     build.dockerfile(),
                     run.get(),
                     List.of());
         }
         if (!build.sensitive().isEmpty()) {
-            throw new BuildException("sensitive build arguments need a sandbox, which this machine does not give: "
+            throw new BuildException("sensitive build arguments need a sandbox, which this machine does not support: "
                     + trial.refusal().get());
         }
-        log.say("without a sandbox, as nothing runs: " + trial.refusal().get());
+        log.say("continuing without a sandbox, because the Dockerfile runs no programs: "
+                + trial.refusal().get());
         return new Buildah(folders, open, false, version);
     }
 }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 
 /** Finds the line of the Dockerfile at which a tool failed, in its last output. */
 final class ToolFailure {
-    /** BuildKit: {@code Dockerfile:3}; parsers of both: {@code line 3}. */
+    /** The line in messages of BuildKit, {@code Dockerfile:3}, and of the parsers of both tools, {@code line 3}. */
     private static final Pattern NUMBER = Pattern.compile("(?:Dockerfile[^\\s:]*:|\\bline )(\\d{1,6})\\b");
 
-    /** Buildah: {@code building at STEP "RUN false"}. */
+    /** The failed step in messages of Buildah: {@code building at STEP "RUN false"}. */
     private static final Pattern STEP = Pattern.compile("building at STEP \"(.*?)\":");
 
     /** Buildah's message if it cannot get a base image: {@code initializing source docker://host/name:1: …}. */
@@ -34,7 +34,7 @@ final class ToolFailure {
                 tool + " ended with " + result.code() + reason, build.dockerfile(), line, result.lastLines());
     }
 
-    /** A tool that used an image of another platform has made an image that does not run. */
+    /** Refuses the result if the tool used an image of another platform, because it would not run. */
     static void checkPlatform(ImageBuild build, ToolProcess.Result result) throws BuildException {
         if (result.seen().isPresent()) {
             Dockerfile dockerfile = build.dockerfileText();
@@ -70,7 +70,7 @@ final class ToolFailure {
         return OptionalInt.empty();
     }
 
-    /** Returns the first line that fits: as it begins, for arguments in it may have been replaced. */
+    /** Returns the first matching line; lines are compared by their beginning, because the tool may have expanded arguments. */
     private static OptionalInt find(List<String> lines, Predicate<String> fits) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceAll("\\s*\\\\$", "");

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 
 /** Runs a program, and copies its output to the log. The program ends with the job. */
 final class ToolProcess {
-    /** The variables of this process that a tool sees: where programs are, and how Docker's engine is reached. Never the job's own rights. */
+    /**
+     * The environment variables that are passed to a tool: the path of programs, and the connection to Docker's
+     * engine, but never the job's credentials.
+     */
     private static final List<String> KEPT = List.of(
             "PATH",
             "HOME",
@@ -41,7 +44,7 @@ final class ToolProcess {
     /**
      * Creates a process.
      *
-     * @param watch the pattern that is searched in each line of its output
+     * @param watch the pattern to search for in each line of its output
      */
     ToolProcess(JobLog log, Path folder, Pattern watch) {
         this.watch = watch;

@@ -1,4 +1,4 @@
-/** The tools that make an image of a folder. */
+/** The tools that build an image from a folder. */
 @NullMarked
 package io.slipway.builder.image;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes the job's log, each line with its time in UTC, to the job's output and in chunks to the bucket. Sensitive values are
+ * Writes the job's log to the job's output, and in chunks to the bucket, each line with its time in UTC. Sensitive values are
  * masked in both.
  */
 public final class JobLog implements BuildLog, AutoCloseable {
@@ -26,7 +26,7 @@ public final class JobLog implements BuildLog, AutoCloseable {
     /** The maximum length of the log, in characters: 32 Mi. */
     public static final long MAX_LOG = 32L * 1024 * 1024;
 
-    /** The folder in the job's own that the image is built from. */
+    /** The name of the working folder, in the job's folder. */
     public static final String FOLDER = "work";
 
     private final BuildId build;
@@ -42,7 +42,7 @@ public final class JobLog implements BuildLog, AutoCloseable {
     private int chunks;
 
     /**
-     * Begins the log.
+     * Starts the log.
      *
      * @param work the job's folder, whose path is removed from the log
      */
@@ -68,11 +68,11 @@ public final class JobLog implements BuildLog, AutoCloseable {
             return;
         }
         said += shown.length() + 1;
-        pending.append(said > MAX_LOG ? "… the log is longer than is kept" : shown)
+        pending.append(said > MAX_LOG ? "… the log exceeds its maximum length; the rest is omitted" : shown)
                 .append('\n');
     }
 
-    /** Masks the place of the job's folder too. */
+    /** Also removes the path of the job's folder. */
     @Override
     public String masked(String text) {
         return mask.apply(text)
@@ -82,7 +82,7 @@ public final class JobLog implements BuildLog, AutoCloseable {
                 .replace(work, ".");
     }
 
-    /** Retries a failed write with the next chunk: a log must not fail a build. */
+    /** Writes the pending lines; a failed write is retried with the next chunk, because a log must not fail a build. */
     private synchronized void flush() {
         if (pending.isEmpty() || chunks >= BuildObjects.MAX_LOG_CHUNKS) {
             return;
@@ -92,8 +92,8 @@ public final class JobLog implements BuildLog, AutoCloseable {
             chunks++;
             pending.setLength(0);
         } catch (RuntimeException e) {
-            console.println(
-                    "the log cannot be kept at the moment: " + e.getClass().getSimpleName());
+            console.println("the log could not be written and will be retried: "
+                    + e.getClass().getSimpleName());
         }
     }
 

@@ -53,7 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Makes the image of one build: fetches, extracts, runs the features, builds, pushes, attests. */
+/** Runs all stages of a build: fetches and extracts the packages, runs the features, builds, pushes and attests the image. */
 public final class BuildRun {
     private final BuildInputs inputs;
     private final Session session;
@@ -123,7 +123,7 @@ public final class BuildRun {
         return image.digest();
     }
 
-    /** Runs the features, and prepares the input of the tool; refuses sensitive values in the image unless they are allowed. */
+    /** Runs the features, and prepares the tool's input; refuses sensitive values in the image unless they are allowed. */
     private ImageBuild prepare(WorkingFolder folder, SdiFile file, FeatureRun.Changed changed)
             throws BuildException, IOException {
         changed.edits().write();
@@ -131,7 +131,7 @@ public final class BuildRun {
         BuildSettings build = file.build();
         EvaluatedSettings settings = EvaluatedSettings.of(build, values, log);
         Map<String, String> args = new LinkedHashMap<>(settings.args());
-        // One without an argument is named in the Dockerfile itself.
+        // Images without an argument are in the Dockerfile itself.
         inputs.bases().stream()
                 .filter(base -> !base.argument().isEmpty())
                 .forEach(base -> args.put(base.argument(), reference(base)));
@@ -173,7 +173,7 @@ public final class BuildRun {
         return new StageBases(Dockerfile.read(text), known(), args);
     }
 
-    /** Returns the base images of this registry, by the names that the Dockerfile has for them. */
+    /** Returns the base images of this registry, by their names in the Dockerfile. */
     private Map<String, BaseImage> known() {
         Map<String, BaseImage> known = new HashMap<>();
         for (BaseImage base : inputs.bases()) {
@@ -186,7 +186,7 @@ public final class BuildRun {
         return known;
     }
 
-    /** Lists an archive's components; an unreadable archive has none here, and fails when it is extracted. */
+    /** Lists an archive's components; for an unreadable archive, the list is empty, and its extraction fails later. */
     private SortedSet<Component> components(InputPackage source, Path archive) throws IOException {
         Optional<ArchiveFormat> format = ArchiveFormat.of(source.fileName());
         try {
@@ -196,7 +196,10 @@ public final class BuildRun {
         }
     }
 
-    /** The index contains only data that follows from the inputs, so that the same inputs give the same digest. */
+    /**
+     * Creates an index with its attestations, only from data that follows from the inputs, so that the same inputs
+     * give the same digest.
+     */
     private LocalImage attested(LocalImage image, Map<InputPackage, SortedSet<Component>> holds) throws IOException {
         Digest digest = image.digest();
         String host = session.registry().host();
@@ -223,7 +226,7 @@ public final class BuildRun {
                         Map.of()));
     }
 
-    /** Returns the image, pushed together with the blobs of its attachments. */
+    /** Returns the image together with the blobs of its attachments, to push them in one step. */
     private static LocalImage withBlobs(LocalImage image, List<Attachment> attachments) {
         Map<Digest, Content> blobs = new LinkedHashMap<>();
         image.blobs().forEach(blob -> blobs.put(blob.digest(), blob));

@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Pushes the image of the changed files alone. */
+/** Pushes the image of only the changed files. */
 final class ConfigPush {
     private ConfigPush() {}
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reports each stage as it begins, so that a killed job has reported its last stage. The stage does not wait for it. */
+/** Reports each stage when it begins, so that a killed job has reported its last stage. The stage does not wait for the report. */
 final class JobClock extends StageClock {
     private static final double MILLIS = 1_000;
 
@@ -34,7 +34,7 @@ final class JobClock extends StageClock {
         } else {
             super.begun();
             BuildReport report = report(null);
-            // The next report repeats all of this one, so the build does not fail with it.
+            // The next report contains all of this one, so a failure to store it does not fail the build.
             reported = reported.handleAsync((before, failure) -> {
                 objects.putReport(build, report);
                 return null;

@@ -28,7 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a job in a folder that ends with it, and reports its result in every case. */
+/** Runs a job in a temporary folder, and reports its result in every case. */
 public final class JobRunner {
     private final BuildObjects objects;
     private final JobMachine machine;
@@ -47,7 +47,7 @@ public final class JobRunner {
         DeploymentValues values = new DeploymentValues(job.inputs(), Clock.fixed(requested, ZoneOffset.UTC));
         List<String> secrets = new ArrayList<>(values.secrets());
         secrets.add(job.token());
-        // As Docker's configuration has it.
+        // the form in Docker's configuration
         secrets.add(Base64.getEncoder().encodeToString(("slipway:" + job.token()).getBytes(StandardCharsets.UTF_8)));
         Path work = Files.createTempDirectory("slipway-build");
         try (JobLog log =
@@ -64,12 +64,12 @@ public final class JobRunner {
         }
     }
 
-    /** Ignores files that cannot be removed: they are deleted with the machine. */
+    /** Removes the folder; files that cannot be removed are deleted with the machine. */
     private void clean(Path work) {
         try {
             FolderRemoval.remove(work);
         } catch (IOException e) {
-            console.println("the working folder cannot be removed: " + e.getMessage());
+            console.println("the working folder could not be removed: " + e.getMessage());
         }
     }
 
@@ -84,17 +84,17 @@ public final class JobRunner {
         } catch (IOException e) {
             return BuildFailure.of(clock.stage(), log.masked(text(e)));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // A defect; its message might quote anything.
+            // A defect: its message might contain sensitive values.
             return BuildFailure.of(
                     clock.stage(), "the builder failed: " + e.getClass().getName());
         }
     }
 
-    /** Java's messages of file systems are a path, and little more. */
+    /** Describes a file system error, for which Java's message is little more than a path. */
     private static String text(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no file " + missing.getFile();
-            case FileAlreadyExistsException there -> "there is a file already at " + there.getFile();
+            case FileAlreadyExistsException there -> "a file exists already at " + there.getFile();
             case FileSystemException other -> "cannot read or write " + other.getMessage();
             default -> String.valueOf(e.getMessage());
         };

@@ -1,4 +1,4 @@
-/** One build, stage by stage. */
+/** Runs one build, stage by stage. */
 @NullMarked
 package io.slipway.builder.run;
 

@@ -11,7 +11,7 @@ import io.slipway.client.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Fetches packages from the registry; their digests are verified on the way. */
+/** Fetches packages from the registry, and verifies their digests. */
 public final class PackageFetcher {
     private final BlobPuller puller;
     private final Path folder;
@@ -26,7 +26,7 @@ public final class PackageFetcher {
 
     /** Fetches a package's archive, and returns the file. */
     public Path fetch(InputPackage wanted) throws BuildException, IOException {
-        // Each has its own file, even with equal bytes, because it may be moved into the folder.
+        // Each package has its own file, even for equal bytes, because it may be moved into the folder.
         fetched++;
         Path target = folder.resolve(fetched + "-" + wanted.digest().hex());
         try {

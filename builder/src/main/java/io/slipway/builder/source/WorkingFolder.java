@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that the image is built from, as Octopus Deploy lays out a package and its references: the SDI's files
- * at its root, each other package in a folder of its own beside them, or its archive as it is.
+ * The folder that the image is built from, in Octopus Deploy's layout of a package and its references: the SDI's
+ * files at the root, each other package in its own folder beside them, or as its archive.
  */
 public final class WorkingFolder {
     private final Path folder;
@@ -29,15 +29,14 @@ public final class WorkingFolder {
         this.folder = folder;
     }
 
-    /** Returns the folder. */
     public Path path() {
         return folder;
     }
 
-    /** Extracts the SDI itself, before its packages. */
+    /** Extracts the SDI itself, which must precede its packages. */
     public void extractSdi(InputPackage sdi, Path archive) throws BuildException, IOException {
         Extractor.Extracted extracted = extract(sdi, archive, folder);
-        // If the archive has two files of this name, the planner may have read the other one.
+        // If the archive contains two files of this name, the planner may have read the other one.
         if (extracted.twice().contains(SdiFile.NAME)) {
             throw new BuildException(
                     "the package " + sdi.id() + " " + sdi.version() + " has two files " + SdiFile.NAME);
@@ -49,7 +48,7 @@ public final class WorkingFolder {
         }
     }
 
-    /** Lays a package beside it. */
+    /** Places a package beside it. */
     public void add(InputPackage reference, Path archive) throws BuildException, IOException {
         Path target = folder.resolve(reference.folder()).normalize();
         if (!target.startsWith(folder) || target.equals(folder)) {

@@ -1,4 +1,4 @@
-/** The packages of a build: fetched, and laid out in the working folder. */
+/** Fetches the packages of a build, and places them in the working folder. */
 @NullMarked
 package io.slipway.builder.source;
 

@@ -50,7 +50,7 @@ class AttestedImageTest {
     }
 
     @Test
-    void the_index_names_the_image_with_its_platform_and_the_attestations_about_it() throws Exception {
+    void the_index_lists_the_image_with_its_platform_and_its_attestations() throws Exception {
         LocalImage image = image("{\"os\":\"windows\",\"architecture\":\"amd64\",\"os.version\":\"10.0.20348.1\"}");
         JsonNode manifests = index(AttestedImage.of(image, statements()));
         assertThat(manifests).hasSize(2);
@@ -59,7 +59,7 @@ class AttestedImageTest {
         assertThat(manifests.path(0).path("platform"))
                 .isEqualTo(JSON.readTree(
                         "{\"architecture\":\"amd64\",\"os\":\"windows\",\"os.version\":\"10.0.20348.1\"}"));
-        // The form by which BuildKit's readers find attestations.
+        // The form in which readers of BuildKit's attestations expect them.
         JsonNode attestation = manifests.path(1);
         assertThat(attestation.path("platform").path("os").asText()).isEqualTo("unknown");
         assertThat(attestation
@@ -75,7 +75,7 @@ class AttestedImageTest {
     }
 
     @Test
-    void each_statement_is_a_layer_with_the_type_of_its_predicate() throws Exception {
+    void each_statement_is_a_layer_with_its_predicate_type() throws Exception {
         LocalImage attested = AttestedImage.of(image("{\"os\":\"linux\",\"architecture\":\"amd64\"}"), statements());
         LocalManifest attestation = attested.manifests().get(1);
         JsonNode layers = JSON.readTree(attestation.content()).path("layers");

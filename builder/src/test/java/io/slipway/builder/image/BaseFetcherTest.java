@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Base images are pulled into layouts, from the build's registry and from others. */
+/** Pulls base images into layouts, from the build's registry and from others. */
 class BaseFetcherTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Platform LINUX = Platform.parse("linux/amd64");
@@ -99,7 +99,7 @@ class BaseFetcherTest {
     }
 
     @Test
-    void an_image_of_the_build_is_pulled_by_its_digest_whatever_its_tag_names_now() throws Exception {
+    void a_base_image_is_pulled_by_its_resolved_digest_even_if_its_tag_has_moved() throws Exception {
         Digest digest = Digest.parse(own.image("base", LINUX).path("digest").asText());
         String name = own.host() + "/base@" + digest;
         BaseImage base = new BaseImage("BASE", "base:1", RepositoryName.parse("base"), digest);
@@ -110,7 +110,7 @@ class BaseFetcherTest {
     }
 
     @Test
-    void the_image_of_the_platform_is_taken_from_an_index() throws Exception {
+    void the_image_for_the_platform_is_selected_from_an_index() throws Exception {
         other.index("tools", ARM, LINUX);
         String name = other.host() + "/tools:latest";
         FetchedBase fetched = fetched(name, Map.of(), true);
@@ -124,7 +124,7 @@ class BaseFetcherTest {
     }
 
     @Test
-    void an_image_without_the_platform_is_refused_with_the_platforms_that_it_has() {
+    void an_index_without_the_platform_is_refused_with_the_existing_platforms() {
         other.index("tools", ARM, WINDOWS);
         assertThatThrownBy(() ->
                         fetch("FROM scratch\nCOPY --from=" + other.host() + "/tools:latest / /\n", Map.of(), true))
@@ -135,14 +135,14 @@ class BaseFetcherTest {
     }
 
     @Test
-    void an_image_that_is_alone_is_refused_if_it_is_for_another_platform() {
+    void a_single_image_for_another_platform_is_refused() {
         other.image("tools", ARM);
         assertThatThrownBy(() -> fetch("FROM " + other.host() + "/tools:latest\n", Map.of(), true))
                 .hasMessageContaining("has no linux/amd64; it has linux/arm64");
     }
 
     @Test
-    void a_history_that_does_not_tell_of_each_layer_is_completed_in_the_layout_alone() throws Exception {
+    void an_incomplete_history_is_completed_only_in_the_layout() throws Exception {
         other.image("tools", LINUX, JSON.readTree("[{\"created_by\":\"ENV A=1\",\"empty_layer\":true}]"));
         String name = other.host() + "/tools:latest";
         FetchedBase fetched = fetched(name, Map.of(), true);
@@ -176,23 +176,23 @@ class BaseFetcherTest {
         for (String host : List.of(other.host(), "127.0.0.1:1", "169.254.170.2")) {
             assertThatThrownBy(() -> fetch("FROM " + host + "/tools:latest\n", Map.of(), false))
                     .isInstanceOf(BuildException.class)
-                    .hasMessageContaining("is an address of the machine itself");
+                    .hasMessageContaining("is an address of this machine");
         }
         assertThat(other.requests).isEmpty();
     }
 
     @Test
-    void a_missing_image_is_named_with_the_way_to_bring_it_in() {
+    void a_missing_image_is_reported_with_the_command_that_copies_it() {
         String name = other.host() + "/missing:1";
         assertThatThrownBy(() -> fetch("FROM " + name + "\n", Map.of(), true))
                 .hasMessageContaining("cannot pull the image " + name)
-                .hasMessageContaining("'slipway image copy " + name + " NAME' brings it into this registry");
+                .hasMessageContaining("'slipway image copy " + name + " NAME' copies it into this registry");
         assertThatThrownBy(() -> fetch("FROM " + own.host() + "/missing:1\n", Map.of(), true))
                 .hasMessageContaining("baseImages in sdi.yaml");
     }
 
     @Test
-    void a_host_that_does_not_exist_is_named() {
+    void an_unknown_host_is_reported() {
         assertThatThrownBy(() -> fetch("FROM registry.invalid/base:1\n", Map.of(), false))
                 .hasMessageContaining("there is no host registry.invalid");
     }

@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tool has unpacked the base and packed it again; the image keeps the base's own layers. */
+/** The tool unpacks and repacks the base image; the image keeps the original layers. */
 class BaseLayersTest {
     private static final RepositoryName BASE = RepositoryName.parse("base");
 
@@ -96,14 +96,14 @@ class BaseLayersTest {
     @Test
     void layers_of_the_base_keep_their_digests_and_new_ones_are_compressed() throws IOException {
         LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
-        ObjectNode own = layer(bases, DockerFolder.LAYER + "+gzip", "as the base has it");
+        ObjectNode own = layer(bases, DockerFolder.LAYER + "+gzip", "as in the base image");
         FetchedBase base = base(config("sha256:one"), List.of(own));
         LayoutFolder made = LayoutFolder.create(folder.resolve("made"));
         layout(
                 "made",
                 config("sha256:one", "sha256:two"),
                 List.of(
-                        layer(made, DockerFolder.LAYER, "as the tool packed it again"),
+                        layer(made, DockerFolder.LAYER, "as repacked by the tool"),
                         layer(made, DockerFolder.LAYER, "new")));
 
         List<BaseLayers.Kept> kept = keep(made, base);
@@ -123,7 +123,7 @@ class BaseLayersTest {
     }
 
     @Test
-    void an_image_that_builds_on_something_else_keeps_nothing_of_the_base() throws IOException {
+    void an_image_on_another_base_keeps_no_layers_of_this_base() throws IOException {
         LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
         FetchedBase base =
                 base(config("sha256:one"), List.of(layer(bases, DockerFolder.LAYER + "+gzip", "of the base")));
@@ -135,7 +135,7 @@ class BaseLayersTest {
     }
 
     @Test
-    void a_layer_that_only_its_maker_distributes_is_named_and_not_pushed() throws IOException {
+    void a_layer_that_only_its_vendor_may_distribute_is_listed_but_not_pushed() throws IOException {
         LayoutFolder bases = LayoutFolder.create(folder.resolve("base"));
         ObjectNode foreign = layer(bases, "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", "windows");
         foreign.putArray("urls").add("https://mcr.microsoft.com/layer");

@@ -25,7 +25,7 @@ class BuildahSyntaxTest {
                 "ADD --keep-git-dir=true x / | ADD --keep-git-dir",
                 "RUN --network=none true    | RUN --network, which came with 1.30",
             })
-    void syntax_that_an_old_buildah_does_not_support_is_named(String line, String what) {
+    void syntax_that_an_old_buildah_does_not_support_is_reported(String line, String what) {
         Dockerfile file = Dockerfile.read("FROM scratch\n\n" + line.replace("\\n", "\n") + "\n");
         assertThatExceptionOfType(BuildException.class)
                 .isThrownBy(() -> BuildahSyntax.check(file, DEBIAN, "Dockerfile"))
@@ -38,7 +38,7 @@ class BuildahSyntaxTest {
     }
 
     @Test
-    void supported_syntax_is_no_mistake() {
+    void supported_syntax_is_accepted() {
         Dockerfile plain = Dockerfile.read(
                 "FROM scratch AS a\nCOPY --chown=1 --chmod=644 x /\nRUN --mount=type=cache,target=/c true\n");
         assertThatCode(() -> BuildahSyntax.check(plain, DEBIAN, "Dockerfile")).doesNotThrowAnyException();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** BuildKit in a container, by a real engine of Docker that a context of its user leads to. */
+/** BuildKit in a container of a real Docker engine, which is found through a Docker context. */
 class BuildxTest {
     private static final String SECRET = "a-secret-of-this-build";
 
@@ -59,7 +59,7 @@ class BuildxTest {
     }
 
     @Test
-    void an_image_keeps_the_layers_of_its_base_and_what_docker_alone_knows() throws Exception {
+    void an_image_keeps_the_layers_of_its_base_and_the_fields_that_only_docker_has() throws Exception {
         assumePrivileged();
         Path layout = build("""
                 FROM busybox
@@ -90,7 +90,7 @@ class BuildxTest {
     }
 
     @Test
-    void the_second_build_of_a_dockerfile_runs_nothing_again() throws Exception {
+    void the_second_build_of_a_dockerfile_uses_cached_layers() throws Exception {
         assumePrivileged();
         String dockerfile = "FROM busybox\nRUN sleep 3 && ls > /a\n";
         build(dockerfile, "cached-1", Map.of());
@@ -100,7 +100,7 @@ class BuildxTest {
     }
 
     @Test
-    void a_secret_is_where_a_line_asks_for_it() throws Exception {
+    void a_secret_is_available_to_the_line_that_mounts_it() throws Exception {
         assumePrivileged();
         build("""
                 FROM busybox
@@ -110,7 +110,7 @@ class BuildxTest {
     }
 
     @Test
-    void a_failure_names_its_line() throws Exception {
+    void a_failure_is_reported_with_its_line() throws Exception {
         assumePrivileged();
         assertThatExceptionOfType(BuildException.class)
                 .isThrownBy(() -> build("FROM busybox\nRUN ls\nRUN test -e /missing\n", "failing", Map.of()))
@@ -118,14 +118,14 @@ class BuildxTest {
     }
 
     @Test
-    void nothing_of_a_builder_is_left_even_if_its_job_is_killed() throws Exception {
+    void builders_are_removed_even_if_their_job_is_killed() throws Exception {
         JobFolders folders = folders();
         JobLog log = log(folders);
         LayerCache none = LayerCache.open(Optional.empty(), folders.work());
-        // Where BuildKit does not start, its container is there all the same.
+        // The container exists even if BuildKit does not start.
         buildx(folders, none, log, "killed", new LeftBuilders(Optional.empty())).refusal();
         assertThat(engine.run("ps", "--all")).contains("buildx_buildkit_killed0");
-        // The lock of a process ends with it; its file stays.
+        // The lock of a process ends with it, but its file remains.
         Path builders = Files.createDirectories(folder.resolve("builders"));
         Files.createFile(builders.resolve("killed"));
 
@@ -142,7 +142,7 @@ class BuildxTest {
     }
 
     @Test
-    void an_unavailable_image_of_buildkit_is_a_reason_for_the_next_tool() throws Exception {
+    void if_buildkits_image_is_unavailable_the_next_tool_is_used() throws Exception {
         JobFolders folders = folders();
         try (Buildx buildx = new Buildx(
                 folders,
@@ -161,7 +161,7 @@ class BuildxTest {
         }
     }
 
-    /** BuildKit's container needs more rights than some machines give. */
+    /** Skips the test if the machine does not give BuildKit's container the rights that it needs. */
     private void assumePrivileged() throws Exception {
         Optional<String> refusal = trial();
         assumeTrue(
@@ -177,13 +177,13 @@ class BuildxTest {
     }
 
     @Test
-    void a_machine_that_gives_too_few_rights_says_so() throws Exception {
+    void a_machine_that_cannot_run_buildkit_has_a_reason() throws Exception {
         Optional<String> refusal = trial();
-        assumeTrue(refusal.isPresent(), "BuildKit runs here");
+        assumeTrue(refusal.isPresent(), "BuildKit runs on this machine");
         assertThat(refusal.get()).contains("operation not permitted");
     }
 
-    /** Builds as a job does that keeps layers for the next one; the base is {@code busybox}. */
+    /** Builds like a job that caches layers for the next one; the base image is {@code busybox}. */
     private Path build(String dockerfile, String builder, Map<String, String> secrets) throws Exception {
         JobFolders folders = folders();
         Files.writeString(folders.context().resolve("Dockerfile"), dockerfile);

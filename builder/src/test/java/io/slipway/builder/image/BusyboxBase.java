@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A base image named {@code busybox}, with this machine's static busybox, as a job has pulled it. */
+/** A base image named {@code busybox}, with this machine's static busybox, as a job would have pulled it. */
 final class BusyboxBase {
     private static final Path BUSYBOX = Path.of("/usr/bin/busybox");
 
@@ -22,7 +22,7 @@ final class BusyboxBase {
         return Files.exists(BUSYBOX);
     }
 
-    /** Lays the image into the folders of a job. */
+    /** Writes the image into the folders of a job. */
     static FetchedBase in(JobFolders folders) throws IOException, InterruptedException {
         Path root = folders.work().resolve("busybox");
         Path bin = Files.createDirectories(root.resolve("bin"));

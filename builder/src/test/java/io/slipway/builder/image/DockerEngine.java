@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An engine of Docker of its own, with an image of BuildKit that is made of this machine's programs, and the folder
- * of a user who has the plugin buildx and a context that leads to the engine.
+ * A separate Docker engine with an image of BuildKit made from this machine's programs, and the folder of a user with
+ * the plugin buildx and a context for the engine.
  */
 final class DockerEngine implements AutoCloseable {
     /** BuildKit's image in the engine. */
@@ -72,7 +72,7 @@ final class DockerEngine implements AutoCloseable {
         return engine;
     }
 
-    /** Returns the folder of its user's configuration. */
+    /** Returns the configuration folder of its user. */
     Path user() {
         return user;
     }

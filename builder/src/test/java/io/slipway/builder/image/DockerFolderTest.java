@@ -24,7 +24,7 @@ class DockerFolderTest {
     Path temporary;
 
     @Test
-    void the_config_keeps_what_docker_alone_knows_and_not_the_container() throws IOException {
+    void the_config_keeps_docker_only_fields_but_not_those_of_the_container() throws IOException {
         Path folder = Files.createDirectory(temporary.resolve("dir"));
         String config = blob(folder, """
                 {"created":"1980-01-01T00:00:00Z","container":"0c86","container_config":{"Hostname":"3a7f"},"architecture":"amd64","os":"linux",

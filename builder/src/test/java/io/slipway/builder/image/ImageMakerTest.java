@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images made of bases in a real registry. Needs root, Buildah, a static busybox, and crane under {@code .tools/bin}. */
+/** Builds images from base images in a real registry. Needs root, Buildah, a static busybox, and crane under {@code .tools/bin}. */
 class ImageMakerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path CRANE = Path.of("../.tools/bin/crane").toAbsolutePath();
@@ -122,13 +122,13 @@ class ImageMakerTest {
     }
 
     @Test
-    void the_layers_of_the_base_keep_their_digests() throws Exception {
+    void the_layers_of_the_base_image_keep_their_digests() throws Exception {
         JsonNode manifest = make("FROM %s\nRUN ls > /a\nCOPY Dockerfile /b\n".formatted(reference()));
         JsonNode basis = JSON.readTree(run(CRANE.toString(), "manifest", "--insecure", host + "/base:1"));
         assertThat(manifest.path("layers").size()).isEqualTo(3);
         assertThat(manifest.path("layers").path(0).path("digest"))
                 .isEqualTo(basis.path("layers").path(0).path("digest"));
-        assertThat(console.toString(StandardCharsets.UTF_8)).contains(" 1 layers of the base");
+        assertThat(console.toString(StandardCharsets.UTF_8)).contains(" 1 layers of the base image");
         run(CRANE.toString(), "validate", "--insecure", "--remote", host + "/app:1");
     }
 
@@ -144,7 +144,7 @@ class ImageMakerTest {
     }
 
     @Test
-    void a_platform_that_the_base_lacks_is_refused_before_anything_runs() {
+    void a_platform_missing_from_the_base_image_is_refused_before_anything_runs() {
         assertThatExceptionOfType(BuildException.class)
                 .isThrownBy(() -> make("FROM --platform=linux/arm64 %s\nRUN ls\n".formatted(reference())))
                 .withMessage("the base image base:1 has no linux/arm64; it has linux/amd64");
@@ -152,22 +152,22 @@ class ImageMakerTest {
     }
 
     @Test
-    void a_job_connects_to_no_other_registry_on_its_own_machine() {
+    void a_job_cannot_connect_to_other_registries_on_its_machine() {
         for (String other : List.of("127.0.0.1:1/x", "localhost:1/x:1", "169.254.169.254/x")) {
             assertThatExceptionOfType(BuildException.class)
                     .isThrownBy(() -> make("FROM " + other + "\n"))
-                    .withMessageContaining("an address of the machine itself");
+                    .withMessageContaining("an address of this machine");
         }
         assertThatExceptionOfType(BuildException.class)
                 .isThrownBy(() -> make("FROM scratch\nADD http://127.0.0.1:1/x /x\n"))
-                .withMessageContaining("ADD of an address needs a network");
+                .withMessageContaining("ADD of a URL needs a network");
     }
 
     private String reference() {
         return host + "/base@" + base.digest();
     }
 
-    /** Makes and pushes an image; its manifest. */
+    /** Builds and pushes an image; returns its manifest. */
     private JsonNode make(String dockerfile) throws IOException, BuildException {
         builds++;
         Path work = Files.createDirectories(folder.resolve("job-" + builds));

@@ -39,7 +39,7 @@ class ImageReferencesTest {
     }
 
     @Test
-    void every_image_of_a_from_a_copy_and_a_mount_is_needed_once_with_its_first_line() throws Exception {
+    void each_image_of_a_from_copy_or_mount_is_listed_once_with_its_first_line() throws Exception {
         assertThat(needed("""
             FROM alpine:3.20 AS tools
             FROM example.com/base:1
@@ -67,7 +67,7 @@ class ImageReferencesTest {
     }
 
     @Test
-    void stages_after_the_target_need_nothing() throws Exception {
+    void images_of_stages_after_the_target_are_not_needed() throws Exception {
         String dockerfile = "FROM example.com/a:1 AS a\nFROM example.com/b:1 AS b\n";
         assertThat(needed(dockerfile, Optional.of("a"), Map.of()))
                 .extracting(Needed::name)
@@ -75,7 +75,7 @@ class ImageReferencesTest {
     }
 
     @Test
-    void arguments_are_put_into_names_and_a_stage_can_have_a_platform_of_its_own() throws Exception {
+    void arguments_in_names_are_expanded_and_stages_can_have_their_own_platform() throws Exception {
         assertThat(needed(
                         "ARG BASE\nFROM --platform=$BUILDPLATFORM $BASE\nFROM --platform=linux/arm64/v8 ${BASE}-arm\n",
                         Optional.empty(),
@@ -98,17 +98,19 @@ class ImageReferencesTest {
                 "/etc",
                 "~/image"
             })
-    void a_name_by_which_a_tool_would_read_the_machine_is_refused_with_its_line(String name) {
+    void a_name_with_which_a_tool_would_read_local_files_is_refused_with_its_line(String name) {
         assertThatThrownBy(() -> needed("FROM example.com/base:1\nCOPY --from=" + name + " / /\n"))
                 .isInstanceOfSatisfying(BuildException.class, e -> {
                     assertThat(e.line()).isEqualTo(2);
                     assertThat(e.file()).isEqualTo("Dockerfile");
-                    assertThat(e).hasMessageContaining(name).hasMessageContaining("must name an image of a registry");
+                    assertThat(e)
+                            .hasMessageContaining(name)
+                            .hasMessageContaining("must be the name of an image in a registry");
                 });
     }
 
     @Test
-    void a_name_that_no_image_can_have_is_refused() {
+    void an_invalid_image_name_is_refused() {
         assertThatThrownBy(() -> needed("FROM example.com/UPPER:1\n"))
                 .isInstanceOf(BuildException.class)
                 .hasMessageContaining("example.com/UPPER:1");

@@ -39,7 +39,7 @@ class LayerCacheTest {
     }
 
     @Test
-    void the_next_build_of_an_image_finds_its_layers() throws IOException {
+    void the_next_build_of_an_image_finds_the_cached_layers() throws IOException {
         try (LayerCache first = take()) {
             assertThat(first.outlives()).isTrue();
             write(first, 7);
@@ -50,7 +50,7 @@ class LayerCacheTest {
     }
 
     @Test
-    void a_job_without_a_folder_that_outlives_it_keeps_layers_in_its_own() throws IOException {
+    void a_job_without_a_persistent_folder_caches_layers_in_its_own() throws IOException {
         try (LayerCache cache = LayerCache.open(Optional.empty(), work)) {
             assertThat(cache.outlives()).isFalse();
             assertThat(cache.storage("buildah").startsWith(work)).isTrue();
@@ -58,7 +58,7 @@ class LayerCacheTest {
     }
 
     @Test
-    void layers_that_a_killed_job_has_left_are_not_used() throws IOException {
+    void layers_left_by_a_killed_job_are_not_used() throws IOException {
         try (LayerCache first = take()) {
             write(first, 7);
         }
@@ -73,7 +73,7 @@ class LayerCacheTest {
     }
 
     @Test
-    void layers_that_have_become_too_large_are_removed() throws IOException {
+    void layers_that_exceed_the_maximum_size_are_removed() throws IOException {
         try (LayerCache first = take()) {
             write(first, LayerCache.MAX_SIZE + 1);
         }
@@ -83,7 +83,7 @@ class LayerCacheTest {
     }
 
     @Test
-    void the_longest_unused_layers_of_bases_are_removed() throws IOException {
+    void the_least_recently_used_layers_of_base_images_are_removed() throws IOException {
         Path blobs = Files.createDirectory(folder.resolve("blobs"));
         for (int i = 1; i <= 4; i++) {
             Path blob = blobs.resolve("sha256-" + i);

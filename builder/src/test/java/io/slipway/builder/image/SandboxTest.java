@@ -66,7 +66,7 @@ class SandboxTest {
     }
 
     @Test
-    void a_program_sees_no_process_and_no_file_of_the_machine() throws Exception {
+    void a_program_cannot_see_processes_or_files_of_the_machine() throws Exception {
         Path data = Files.createDirectory(work.resolve("data-of-others"));
         Process other = new ProcessBuilder("sleep", "317").start();
         try {
@@ -81,7 +81,7 @@ class SandboxTest {
     }
 
     @Test
-    void a_program_that_leaves_its_root_is_still_in_the_sandbox() throws Exception {
+    void a_program_that_escapes_its_root_is_still_in_the_sandbox() throws Exception {
         build("""
                 FROM busybox
                 RUN mkdir -p /x; mount -t proc none /x; chroot /proc/1/root /bin/sh -c 'ls /; ls /root; cat /etc/passwd; cat /etc/shadow; ls %s' > /seen 2>&1; cat /seen
@@ -90,7 +90,7 @@ class SandboxTest {
     }
 
     @Test
-    void a_program_reaches_nothing_that_listens_on_the_machine() throws Exception {
+    void a_program_cannot_connect_to_servers_on_the_machine() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         try {
@@ -107,7 +107,7 @@ class SandboxTest {
     }
 
     @Test
-    void a_sensitive_argument_is_on_no_command_line_and_a_secret_in_no_layer() throws Exception {
+    void sensitive_arguments_are_not_on_command_lines_and_secrets_not_in_layers() throws Exception {
         Files.writeString(
                 Files.createDirectories(folders.path(JobFolders.SECRETS)).resolve("npm"), SECRET);
         Map<String, String> seen = new HashMap<>();
@@ -132,7 +132,7 @@ class SandboxTest {
     }
 
     @Test
-    void the_base_keeps_its_layers_and_each_instruction_adds_one() throws Exception {
+    void the_layers_of_the_base_image_are_kept_and_each_instruction_adds_one() throws Exception {
         Path layout = build("FROM busybox\nRUN ls > /a\nENV C=d\nCOPY Dockerfile /b\nHEALTHCHECK CMD true\n");
         List<BaseLayers.Kept> kept =
                 BaseLayers.keep(layout, Optional.of(base), new CompressedLayers(work.resolve("compressed")));
@@ -154,7 +154,7 @@ class SandboxTest {
     }
 
     @Test
-    void the_second_build_of_a_dockerfile_runs_nothing_again() throws Exception {
+    void the_second_build_of_a_dockerfile_uses_cached_layers() throws Exception {
         build("FROM busybox\nRUN sleep 6\n");
         long begin = System.nanoTime();
         build("FROM busybox\nRUN sleep 6\n");
@@ -165,7 +165,7 @@ class SandboxTest {
     }
 
     @Test
-    void a_place_that_is_no_registry_is_refused() {
+    void an_image_from_anywhere_but_a_registry_is_refused() {
         for (String name :
                 List.of("oci:/etc", "dir:/etc", "docker-archive:/x.tar", "containers-storage:x", "/etc", "./x")) {
             for (String file : List.of(
@@ -176,7 +176,7 @@ class SandboxTest {
                 assertThatExceptionOfType(BuildException.class)
                         .as(file)
                         .isThrownBy(() -> new ImageReferences(image(file, Map.of(), Map.of())).needed())
-                        .withMessageContaining("cannot take the image " + name);
+                        .withMessageContaining("cannot use the image " + name);
             }
         }
     }
@@ -191,7 +191,7 @@ class SandboxTest {
                         seen.put(line, "");
                     }
                 } catch (IOException e) {
-                    // it has ended
+                    // the process has ended
                 }
             });
         }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A registry that serves the content of a test with or without a login, and records the requests. */
+/** A registry that serves a test's content, with or without a login, and records the requests. */
 public final class Shelf implements AutoCloseable {
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";

@@ -27,14 +27,14 @@ class StageBasesTest {
     }
 
     @Test
-    void the_target_builds_on_the_image_of_its_lowest_stage() {
+    void the_base_image_of_the_target_is_that_of_its_lowest_stage() {
         StageBases stages = of("ARG BASE\nFROM $BASE AS first\nFROM alpine:3.20 AS tools\nFROM first\n");
         assertThat(stages.ofTarget(Optional.empty())).contains(new Labels.Base("base:1", Optional.of(DIGEST)));
         assertThat(stages.ofTarget(Optional.of("tools"))).contains(new Labels.Base("alpine:3.20", Optional.empty()));
     }
 
     @Test
-    void an_image_of_another_registry_is_named_with_its_digest() {
+    void an_image_of_another_registry_is_returned_with_its_digest() {
         assertThat(of("FROM example.com/a:1@" + DIGEST + "\n").ofTarget(Optional.empty()))
                 .contains(new Labels.Base("example.com/a:1", Optional.of(DIGEST)));
         assertThat(of("FROM example.com/a@sha256:short\n").ofTarget(Optional.empty()))
@@ -42,7 +42,7 @@ class StageBasesTest {
     }
 
     @Test
-    void scratch_is_no_image_and_none_for_windows() throws BuildException {
+    void scratch_has_no_base_image_and_is_refused_for_windows() throws BuildException {
         StageBases stages = of("FROM scratch\nCOPY . /\n");
         assertThat(stages.nameOfTarget(Optional.empty())).isEmpty();
         stages.checkScratch(build("linux/amd64"));

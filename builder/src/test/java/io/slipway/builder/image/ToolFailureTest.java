@@ -34,7 +34,7 @@ class ToolFailureTest {
     }
 
     @Test
-    void buildkit_names_the_line() {
+    void the_line_in_buildkits_output_is_found() {
         BuildException failure = failure(
                 "Dockerfile:6",
                 "   4 |   curl",
@@ -47,14 +47,14 @@ class ToolFailureTest {
     }
 
     @Test
-    void the_last_line_that_names_one_counts() {
+    void the_last_output_with_a_line_number_counts() {
         assertThat(failure("warning: line 1 is deprecated", "Dockerfile:3", "and more")
                         .line())
                 .isEqualTo(3);
     }
 
     @Test
-    void buildahs_step_is_found_by_its_beginning() {
+    void the_line_of_buildahs_step_is_found_by_its_beginning() {
         assertThat(failure("Error: building at STEP \"RUN make -j $JOBS\": exit status 2")
                         .line())
                 .isEqualTo(6);
@@ -65,20 +65,20 @@ class ToolFailureTest {
     }
 
     @Test
-    void buildahs_missing_base_is_found_by_its_name() {
+    void the_line_of_a_missing_base_image_is_found_by_its_name() {
         assertThat(failure("Error: creating build container: initializing source docker://host:5000/base:1: denied")
                         .line())
                 .isEqualTo(2);
     }
 
     @Test
-    void buildahs_dump_of_a_step_is_left_out() {
+    void buildahs_dump_of_a_step_is_omitted() {
         assertThat(failure("Error: no FROM &imagebuilder.Step{Env:[]string{\"secret\"}}"))
                 .hasMessage("tool ended with 1: Error: no FROM");
     }
 
     @Test
-    void output_without_a_line_names_none() {
+    void output_without_a_line_has_no_line() {
         assertThat(failure("no space left on device").line()).isZero();
         assertThat(failure()).hasMessage("tool ended with 1");
     }

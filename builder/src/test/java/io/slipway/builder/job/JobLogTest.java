@@ -39,7 +39,7 @@ class JobLogTest {
     }
 
     @Test
-    void lines_have_their_time_and_go_to_the_bucket_and_the_console() {
+    void lines_are_written_with_their_time_to_the_bucket_and_the_console() {
         try (JobLog log = log(objects)) {
             log.say("one");
             log.say("two\nlines");
@@ -49,7 +49,7 @@ class JobLogTest {
     }
 
     @Test
-    void neither_sensitive_values_nor_the_place_of_the_job_are_shown() {
+    void sensitive_values_and_the_path_of_the_jobs_folder_are_not_shown() {
         try (JobLog log = log(objects)) {
             log.say("COPY failed: /var/jobs/17/work/web/a.json: password hunter22");
             log.say("in /var/jobs/17/layout");
@@ -63,7 +63,7 @@ class JobLogTest {
     }
 
     @Test
-    void a_long_line_is_cut() {
+    void a_long_line_is_truncated() {
         try (JobLog log = log(objects)) {
             log.say("x".repeat(JobLog.MAX_LINE + 5));
         }

@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A job that cannot succeed ends with a report that says why. */
+/** A job that cannot succeed ends with a report of the reason. */
 class JobRunnerTest {
     private static final BuildId BUILD = BuildId.parse("default/0123456789abcdef0123");
     private static final String TOKEN = "slp_token-of-the-job";
@@ -92,14 +92,14 @@ class JobRunnerTest {
     }
 
     @Test
-    void a_package_that_is_not_in_the_registry_fails_the_first_stage() throws Exception {
+    void a_package_that_is_not_in_the_registry_fails_in_the_first_stage() throws Exception {
         BuildFailure failure = fails(zip(Map.of("Dockerfile", "FROM scratch\n")));
         assertThat(failure.stage()).isEqualTo(JobStage.FETCH);
         assertThat(failure.message()).startsWith("cannot fetch the package App 1.0: ");
     }
 
     @Test
-    void a_package_that_is_no_archive_fails_while_it_is_extracted() throws Exception {
+    void a_package_that_is_not_an_archive_fails_in_the_stage_extract() throws Exception {
         byte[] archive = "not a zip".getBytes(StandardCharsets.UTF_8);
         registry.blob("packages/app", archive);
         BuildFailure failure = fails(archive);
@@ -117,7 +117,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void a_mistake_in_the_sdi_file_is_told_with_its_place() throws Exception {
+    void a_mistake_in_sdi_yaml_is_reported_with_its_position() throws Exception {
         byte[] archive =
                 zip(Map.of("Dockerfile", "FROM scratch\n", "sdi.yaml", "image: app\nbuild:\n  engine: none\n"));
         registry.blob("packages/app", archive);

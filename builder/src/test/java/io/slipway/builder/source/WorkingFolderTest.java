@@ -46,14 +46,14 @@ class WorkingFolderTest {
     }
 
     @Test
-    void the_definition_is_that_of_the_sdi_or_the_default() throws Exception {
+    void the_definition_is_read_from_the_sdi_or_has_defaults() throws Exception {
         assertThat(working.sdiFile()).isEqualTo(SdiFile.DEFAULT);
         working.extractSdi(sdi(), zip("sdi.yaml", "image: web\n", "Dockerfile", "FROM scratch"));
         assertThat(working.sdiFile().image()).contains("web");
     }
 
     @Test
-    void a_mistake_in_the_definition_names_its_line() throws Exception {
+    void a_mistake_in_the_definition_is_reported_with_its_line() throws Exception {
         working.extractSdi(sdi(), zip("sdi.yaml", "image: web\nimge: x\n"));
         assertThatExceptionOfType(BuildException.class)
                 .isThrownBy(() -> working.sdiFile())
@@ -68,7 +68,7 @@ class WorkingFolderTest {
     }
 
     @Test
-    void a_folder_is_for_one_package() throws Exception {
+    void two_packages_cannot_have_the_same_folder() throws Exception {
         working.extractSdi(sdi(), zip("web/Dockerfile", "FROM scratch"));
         Path archive = zip("index.html", "<html>");
         assertRefused(
@@ -76,7 +76,7 @@ class WorkingFolderTest {
     }
 
     @Test
-    void a_package_stays_inside_the_working_folder() throws Exception {
+    void a_package_outside_of_the_working_folder_is_refused() throws Exception {
         Path archive = zip("index.html", "<html>");
         for (String outside : new String[] {"../outside", "..", ".", "a/../../outside"}) {
             assertRefused("the folder " + outside, () -> working.add(reference(outside, true), archive));
@@ -85,7 +85,7 @@ class WorkingFolderTest {
     }
 
     @Test
-    void a_link_of_the_sdi_does_not_lead_a_package_elsewhere() throws Exception {
+    void a_link_of_the_sdi_cannot_redirect_a_package() throws Exception {
         Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
         Files.createSymbolicLink(folder.resolve("web"), elsewhere);
         Path archive = zip("index.html", "<html>");
@@ -98,7 +98,7 @@ class WorkingFolderTest {
     }
 
     @Test
-    void a_damaged_archive_names_its_package() throws Exception {
+    void a_damaged_archive_is_reported_with_its_package() throws Exception {
         Path archive = temporary.resolve("damaged.zip");
         Files.writeString(archive, "not a zip");
         assertRefused("cannot extract App 1.0 (App.1.0.zip): ", () -> working.extractSdi(sdi(), archive));
@@ -122,7 +122,7 @@ class WorkingFolderTest {
                 id, "1.0", RepositoryName.parse("packages/app"), digest, 1, "App.1.0.zip", extract, folder);
     }
 
-    /** Makes a zip of names and contents in turn. */
+    /** Creates a zip of alternating names and contents. */
     private Path zip(String... files) throws IOException {
         Path archive = Files.createTempFile(temporary, "package", ".zip");
         try (OutputStream out = Files.newOutputStream(archive);

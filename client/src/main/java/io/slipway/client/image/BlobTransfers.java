@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Transfers the blobs of an image, several at once. */
+/** Transfers the blobs of an image, several in parallel. */
 final class BlobTransfers {
-    /** The number of blobs that are transferred at once. */
+    /** The number of parallel transfers. */
     private static final int PARALLEL = 4;
 
     private BlobTransfers() {}
@@ -21,7 +21,7 @@ final class BlobTransfers {
         void run(T blob) throws IOException;
     }
 
-    /** Transfers all blobs; the first failure ends those that run. */
+    /** Transfers all blobs; the first failure cancels the others. */
     static <T> void run(List<T> blobs, Transfer<T> transfer) throws IOException {
         try (ExecutorService executor = Executors.newFixedThreadPool(PARALLEL)) {
             List<Future<?>> running = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.slipway.client.image;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Saves images of a Docker daemon with the {@code docker} command, which finds the daemon. */
+/** Saves images of a Docker daemon with the {@code docker} command, which locates the daemon. */
 public final class DockerDaemon {
     private DockerDaemon() {}
 

@@ -20,7 +20,7 @@ import java.security.MessageDigest;
  */
 public record FileContent(Digest digest, long size, Path file) implements Content {
 
-    /** Returns the content of a file, whose digest is computed. */
+    /** Returns the content of a file, and computes its digest. */
     public static FileContent of(Path file) throws IOException {
         MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
         try (var in = new DigestInputStream(Files.newInputStream(file), hash)) {

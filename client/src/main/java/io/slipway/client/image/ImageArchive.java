@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Reads an image from a tar archive, compressed or not: an OCI layout, or the output of {@code docker save}. Layers
- * of the latter are compressed, always in the same way, so that the same archive has the same digest.
+ * of the latter are compressed reproducibly, so that the same archive has the same digest.
  */
 public final class ImageArchive {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -47,7 +47,7 @@ public final class ImageArchive {
      * Reads an archive.
      *
      * @param work an empty folder for its parts, which the caller removes after the push
-     * @param tag which image, where an OCI layout has several
+     * @param tag the tag that selects an image if an OCI layout has several
      */
     public static LocalImage read(Path archive, Path work, String tag) throws IOException {
         ImageArchive image = new ImageArchive(work);
@@ -56,7 +56,7 @@ public final class ImageArchive {
         } catch (NoSuchFileException e) {
             throw new ImageException("there is no file " + archive);
         } catch (IOException e) {
-            throw new ImageException(archive + " must be a tar, but cannot be read as one: " + e.getMessage());
+            throw new ImageException(archive + " must be a tar archive, but cannot be read as one: " + e.getMessage());
         }
         if (image.files.containsKey("index.json") && image.files.containsKey("oci-layout")) {
             return OciLayout.read(image.layout(), tag);
@@ -64,7 +64,7 @@ public final class ImageArchive {
         return image.dockerImage(archive);
     }
 
-    /** Files are stored under generated names: the names in the archive are only looked up. */
+    /** Stores files under generated names, because the names in the archive are untrusted. */
     private void unpack(Path archive) throws IOException {
         try (InputStream in = plain(archive);
                 TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
@@ -149,7 +149,7 @@ public final class ImageArchive {
         return new LocalImage(blobs, List.of(new LocalManifest(digest, MediaTypes.OCI_MANIFEST, content)));
     }
 
-    /** Compresses the layer with gzip; Java writes no time into it, so that the result is always the same. */
+    /** Compresses the layer with gzip, which contains no time in Java, so that the result is always the same. */
     private Path compressed(Path layer) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(layer))) {
             if (isGzip(in)) {

@@ -32,8 +32,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Copies an image from any registry, by its digests. Blobs that the target has are not read again, so that an interrupted copy continues when it is
- * repeated.
+ * Copies an image from any registry, by its digests. Blobs that the target already has are skipped, so that a
+ * repeated copy resumes an interrupted one.
  */
 public final class ImageCopier {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,9 +48,9 @@ public final class ImageCopier {
     private final Map<Digest, Boolean> copied = new ConcurrentHashMap<>();
 
     /**
-     * Prepares copies from one repository into another.
+     * Creates a copier from one repository into another.
      *
-     * @param work a folder for blobs on their way
+     * @param work a folder for blobs in transfer
      */
     public ImageCopier(
             Session source, RemoteRepository from, Session target, RemoteRepository to, Progress progress, Path work) {
@@ -58,9 +58,9 @@ public final class ImageCopier {
     }
 
     /**
-     * Prepares one of several copies.
+     * Creates one of several copiers.
      *
-     * @param places repositories of the target that have blobs: these are mounted from there
+     * @param places repositories of the target by the blobs that they have, which are mounted from there
      */
     ImageCopier(
             Session source,
@@ -116,7 +116,7 @@ public final class ImageCopier {
         new ManifestPusher(target).push(to, name, manifest.mediaType(), manifest.content());
     }
 
-    /** Returns the manifest of the only chosen platform, or an index of several. */
+    /** Returns the manifest of the chosen platform, or an index if there are several. */
     private PulledManifest chosen(PulledManifest whole, List<String> platforms) throws IOException {
         ObjectNode index = (ObjectNode) JSON.readTree(whole.content());
         if (!index.has("manifests")) {
@@ -156,7 +156,7 @@ public final class ImageCopier {
                 + (variant.isEmpty() ? "" : "/" + variant);
     }
 
-    /** Copies the blobs and manifests that a manifest names, and all that those manifests name. */
+    /** Copies the blobs and manifests that a manifest refers to, recursively. */
     private void content(PulledManifest manifest, boolean referrers) throws IOException {
         JsonNode json = JSON.readTree(manifest.content());
         for (JsonNode child : json.path("manifests")) {
@@ -172,7 +172,7 @@ public final class ImageCopier {
         }
         List<JsonNode> blobs = new ArrayList<>();
         Optional.of(json.path("config")).filter(JsonNode::isObject).ifPresent(blobs::add);
-        // Layers with their own addresses are not in a registry.
+        // Layers with their own URLs are not in a registry.
         json.path("layers").forEach(layer -> {
             if (layer.path("urls").isEmpty()) {
                 blobs.add(layer);

@@ -2,7 +2,7 @@ package io.slipway.client.image;
 
 import java.io.IOException;
 
-/** A folder or archive is not the image that it should be. */
+/** Thrown if a folder or archive is not a valid image. */
 public final class ImageException extends IOException {
     public ImageException(String message) {
         super(message);

@@ -10,7 +10,7 @@ import io.slipway.core.name.DigestReference;
 import io.slipway.core.name.Reference;
 import java.io.IOException;
 
-/** Pushes an image: its blobs, several at once, then its manifests. Blobs that the repository has already are not sent again. */
+/** Pushes an image: its blobs, several in parallel, then its manifests. Blobs that the repository already has are not sent. */
 public final class ImagePusher {
     private final BlobPusher blobs;
     private final ManifestPusher manifests;

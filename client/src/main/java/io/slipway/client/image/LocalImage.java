@@ -5,10 +5,10 @@ import io.slipway.core.digest.Digest;
 import java.util.List;
 
 /**
- * An image, ready to be pushed.
+ * An image that is ready to be pushed.
  *
  * @param blobs the blobs of all its manifests
- * @param manifests its manifests, each after those that it names; the last is the image
+ * @param manifests its manifests, each after those that it refers to; the last is the image
  */
 public record LocalImage(List<Content> blobs, List<LocalManifest> manifests) {
     public LocalImage {
@@ -28,6 +28,6 @@ public record LocalImage(List<Content> blobs, List<LocalManifest> manifests) {
      * @param mediaType its media type
      * @param content its bytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // the content is never compared
+    @SuppressWarnings("ArrayRecordComponent") // contents are never compared
     public record LocalManifest(Digest digest, String mediaType, byte[] content) {}
 }

@@ -91,7 +91,7 @@ public final class OciLayout {
         }
     }
 
-    /** A digest cannot contain a path out of the folder. */
+    /** Returns the path of a blob; a valid digest cannot refer to files outside of the folder. */
     private Path blob(Digest digest) {
         return folder.resolve("blobs").resolve(digest.algorithm().prefix()).resolve(digest.hex());
     }
@@ -100,7 +100,7 @@ public final class OciLayout {
         try {
             return Digest.parse(descriptor.path("digest").asText());
         } catch (IllegalArgumentException e) {
-            throw new ImageException("the layout names a malformed digest: " + e.getMessage());
+            throw new ImageException("the layout must have valid digests, but has " + e.getMessage());
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Copies repositories with all their tags. A tag that names the same digest in the target is left as it is, so that an interrupted copy
- * continues when it is repeated. A layer that several repositories have is sent once.
+ * Copies repositories with all their tags. Tags with the same digest in the target are skipped, so that a repeated
+ * copy resumes an interrupted one. A layer of several repositories is sent only once.
  */
 public final class RepositoryCopier {
     private final Session source;
@@ -27,9 +27,9 @@ public final class RepositoryCopier {
     private final Map<Digest, RemoteRepository> places = new ConcurrentHashMap<>();
 
     /**
-     * Prepares copies from one registry into another.
+     * Creates a copier from one registry into another.
      *
-     * @param work a folder for blobs on their way
+     * @param work a folder for blobs in transfer
      */
     public RepositoryCopier(Session source, Session target, Progress progress, Path work) {
         this.source = source;
@@ -43,10 +43,10 @@ public final class RepositoryCopier {
         /** The image was copied. */
         void copied(Tag tag, Digest digest);
 
-        /** The tag names the same digest in the target. */
+        /** The tag already has the same digest in the target. */
         void present(Tag tag, Digest digest);
 
-        /** The image was not copied; the others are. */
+        /** The image could not be copied; the copy continues with the others. */
         void failed(Tag tag, String reason);
     }
 
@@ -75,7 +75,7 @@ public final class RepositoryCopier {
                 }
             } catch (IOException | IllegalArgumentException e) {
                 results.failed(tag, String.valueOf(e.getMessage()));
-                // It remembers blobs as copied that may not be.
+                // It may have recorded blobs as copied that were not.
                 copier = copier(from, to);
             }
         }

@@ -1,4 +1,4 @@
-/** Images outside of a registry: OCI layouts, archives, and images of a Docker daemon. */
+/** Images outside of a registry (OCI layouts, archives, images of a Docker daemon), and copies between registries. */
 @NullMarked
 package io.slipway.client.image;
 

@@ -113,7 +113,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void layers_that_docker_has_saved_as_links_are_followed() throws IOException {
+    void layers_that_docker_has_saved_as_links_are_read() throws IOException {
         LocalImage image = read(archive(tar -> {
             saved(tar, "b/layer.tar", "c/layer.tar");
             file(tar, "a/layer.tar", "layer");
@@ -125,7 +125,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void names_and_links_never_lead_out_of_the_archive() throws IOException {
+    void names_and_links_cannot_refer_to_files_outside_of_the_archive() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Path archive = archive(tar -> {
             saved(tar, "layer.tar");
@@ -142,7 +142,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void links_in_a_circle_end() throws IOException {
+    void a_cycle_of_links_is_refused() throws IOException {
         Path archive = archive(tar -> {
             saved(tar, "a");
             link(tar, "a", "b", TarConstants.LF_SYMLINK);
@@ -152,7 +152,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void an_oci_layout_in_an_archive_is_read_as_it_is() throws IOException {
+    void an_oci_layout_in_an_archive_is_read_unchanged() throws IOException {
         Path layout = Files.createDirectory(folder.resolve("layout"));
         LayoutWriter writer = new LayoutWriter(layout);
         Digest image = writer.image("config", "layer");
@@ -169,10 +169,10 @@ class ImageArchiveTest {
     }
 
     @Test
-    void files_that_are_no_image_are_errors_that_say_what_they_must_be() throws IOException {
+    void files_that_are_not_images_are_refused_with_the_requirement() throws IOException {
         assertThatThrownBy(() -> read(folder.resolve("missing"))).hasMessageContaining("there is no file");
         Path text = Files.writeString(folder.resolve("text"), "x".repeat(2_000));
-        assertThatThrownBy(() -> read(text)).hasMessageContaining("must be a tar, but cannot be read as one");
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("must be a tar archive, but cannot be read as one");
         Path other = archive(tar -> file(tar, "readme", "x"));
         assertThatThrownBy(() -> read(other))
                 .hasMessageContaining("must be an OCI layout or an archive of 'docker save', but is neither");
@@ -181,7 +181,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void the_first_transfer_that_fails_ends_the_others() {
+    void the_first_failed_transfer_cancels_the_others() {
         IOException failure = new IOException("refused");
         assertThatThrownBy(() -> BlobTransfers.run(List.of(1, 2, 3, 4, 5, 6, 7, 8), number -> {
                     if (number == 1) {

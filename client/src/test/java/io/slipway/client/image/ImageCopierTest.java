@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies between two registries that answer as a test says. */
+/** Copies between two registries that respond as a test defines. */
 class ImageCopierTest {
     private static final RemoteRepository APP = new RemoteRepository("app");
     private static final RemoteRepository COPY = new RemoteRepository("team/copy");
@@ -61,7 +61,7 @@ class ImageCopierTest {
                 .formatted(mediaType, Peer.digest(content), content.length(), more);
     }
 
-    /** Returns an image whose config is named after it, and that has these layers. */
+    /** Adds an image with these layers, and a config that contains its name. */
     private String image(String config, String... layers) {
         List<String> descriptors = new ArrayList<>();
         for (String layer : layers) {
@@ -92,7 +92,7 @@ class ImageCopierTest {
         source.answer("GET /v2/app/blobs/" + Peer.digest(content), 200, content);
     }
 
-    /** The source has this manifest under a name and under its digest; the target takes it. */
+    /** Adds a manifest to the source, under a name and its digest, and lets the target accept it. */
     private void manifest(Object name, String mediaType, String json) {
         for (Object each : List.of(name, Peer.digest(json))) {
             source.answer("GET /v2/app/manifests/" + each, 200, json, "Content-Type", mediaType);
@@ -120,12 +120,12 @@ class ImageCopierTest {
         assertThat(sent("PUT")).containsExactlyInAnyOrder("config", "one", "two", image);
         assertThat(sent("PUT").getLast()).isEqualTo(image);
         try (var files = Files.list(work)) {
-            assertThat(files).as("blobs on their way").isEmpty();
+            assertThat(files).as("blobs in transfer").isEmpty();
         }
     }
 
     @Test
-    void a_blob_that_the_target_has_is_neither_read_nor_sent() throws IOException {
+    void a_blob_that_the_target_already_has_is_not_transferred() throws IOException {
         String image = image("config", "layer");
         manifest(TAG, MediaTypes.OCI_MANIFEST, image);
         target.answer("HEAD /v2/team/copy/blobs/" + Peer.digest("layer"), 200, "");
@@ -136,7 +136,7 @@ class ImageCopierTest {
     }
 
     @Test
-    void a_layer_with_an_address_of_its_own_is_not_copied() throws IOException {
+    void a_layer_with_its_own_url_is_not_copied() throws IOException {
         String image = image("config")
                 .replace("[]", "[" + descriptor(LAYER, "foreign", ",\"urls\":[\"https://a.example\"]") + "]");
         manifest(TAG, MediaTypes.OCI_MANIFEST, image);
@@ -158,7 +158,7 @@ class ImageCopierTest {
     }
 
     @Test
-    void one_chosen_platform_is_copied_as_its_image() throws IOException {
+    void a_single_selected_platform_is_copied_as_its_image_without_an_index() throws IOException {
         String arm = image("arm", "layer");
         manifest(TAG, MediaTypes.OCI_INDEX, index(child(arm, "linux/arm64"), child("absent", "linux/amd64")));
         manifest("arm", MediaTypes.OCI_MANIFEST, arm);
@@ -168,7 +168,7 @@ class ImageCopierTest {
     }
 
     @Test
-    void platforms_that_an_image_does_not_have_are_an_error_that_names_those_it_has() {
+    void missing_platforms_are_an_error_that_lists_the_existing_ones() {
         manifest(TAG, MediaTypes.OCI_INDEX, index(child("a", "linux/arm64"), child("b", "linux/amd64")));
         assertThatThrownBy(() -> copy(TAG, false, "linux/arm64", "windows/amd64"))
                 .hasMessage("the platforms must be among linux/amd64, linux/arm64, but windows/amd64 is not");
@@ -177,13 +177,13 @@ class ImageCopierTest {
     }
 
     @Test
-    void an_image_of_one_platform_is_not_copied_by_platform() {
+    void selecting_platforms_of_a_single_platform_image_is_an_error() {
         manifest(TAG, MediaTypes.OCI_MANIFEST, image("config"));
         assertThatThrownBy(() -> copy(TAG, false, "linux/arm64")).hasMessageContaining("has only one platform");
     }
 
     @Test
-    void a_copy_under_a_digest_must_have_it() {
+    void a_copy_to_a_digest_must_have_that_digest() {
         String image = image("config");
         manifest(TAG, MediaTypes.OCI_MANIFEST, image);
         assertThatThrownBy(() -> copy(new DigestReference(Peer.digest("other")), false))
@@ -193,7 +193,7 @@ class ImageCopierTest {
     }
 
     @Test
-    void referrers_are_copied_with_their_own_referrers_if_they_are_asked_for() throws IOException {
+    void referrers_and_their_own_referrers_are_copied_on_request() throws IOException {
         String image = image("config");
         String signature = image("signature");
         String countersignature = image("countersignature");
@@ -216,14 +216,14 @@ class ImageCopierTest {
     }
 
     @Test
-    void an_image_that_does_not_exist_is_an_error_that_names_its_registry() {
+    void a_missing_image_is_an_error_with_the_registrys_name() {
         assertThatThrownBy(() -> copy(TAG, false))
                 .isInstanceOf(ClientException.class)
                 .hasMessage("there is no image app 1.0 in " + from.registry().host());
     }
 
     @Test
-    void all_tags_of_a_repository_are_copied_and_a_broken_one_does_not_stop_the_others() throws IOException {
+    void all_tags_of_a_repository_are_copied_even_if_one_fails() throws IOException {
         String first = image("first", "layer");
         String last = image("last", "layer");
         source.answer("GET /v2/app/tags/list", 200, "{\"tags\":[\"1.0\",\"broken\",\"2.0\",\"3.0\"]}");
@@ -267,7 +267,7 @@ class ImageCopierTest {
     }
 
     @Test
-    void a_layer_that_another_copied_repository_has_is_mounted() throws IOException {
+    void a_layer_of_another_copied_repository_is_mounted() throws IOException {
         String image = image("config", "layer");
         for (String repository : List.of("app", "web")) {
             source.answer("GET /v2/" + repository + "/tags/list", 200, "{\"tags\":[\"1.0\"]}")

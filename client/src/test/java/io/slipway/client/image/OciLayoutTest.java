@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders in the image specification's layout, whole and broken ones. */
+/** Folders in the image specification's layout, valid and broken ones. */
 class OciLayoutTest {
     @TempDir
     private Path folder;
@@ -45,7 +45,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void one_of_several_images_is_chosen_by_its_tag() throws IOException {
+    void one_of_several_images_is_selected_by_tag() throws IOException {
         Digest one = layout.image("config", "one");
         Digest two = layout.image("config", "two");
         layout.index(
@@ -58,7 +58,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void an_index_is_read_after_the_images_that_the_layout_has() throws IOException {
+    void the_images_of_an_index_precede_it() throws IOException {
         Digest here = layout.image("config", "layer");
         Digest missing = LayoutWriter.digest("another platform");
         Digest index = layout.blob("{\"schemaVersion\":2,\"manifests\":["
@@ -71,7 +71,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void a_layer_that_the_layout_does_not_have_is_left_to_the_registry() throws IOException {
+    void a_layer_missing_from_the_layout_must_be_in_the_registry() throws IOException {
         Digest image = layout.image("config", "layer");
         layout.index(LayoutWriter.descriptor(MediaTypes.OCI_MANIFEST, image, ""));
         Files.delete(layout.file(LayoutWriter.digest("layer")));
@@ -79,14 +79,14 @@ class OciLayoutTest {
     }
 
     @Test
-    void a_folder_without_an_index_is_no_layout() {
+    void a_folder_without_an_index_is_refused() {
         assertThatThrownBy(() -> read(""))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("must be an OCI layout, but has no index.json");
     }
 
     @Test
-    void a_layout_without_the_manifest_that_it_names_is_an_error() throws IOException {
+    void a_layout_without_the_manifest_in_its_index_is_refused() throws IOException {
         Digest missing = LayoutWriter.digest("missing");
         layout.index(LayoutWriter.descriptor(MediaTypes.OCI_MANIFEST, missing, ""));
         assertThatThrownBy(() -> read(""))
@@ -95,15 +95,15 @@ class OciLayoutTest {
     }
 
     @Test
-    void a_malformed_digest_is_an_error_and_no_path() throws IOException {
+    void a_malformed_digest_is_refused_and_not_used_as_a_path() throws IOException {
         layout.index("{\"mediaType\":\"a/b\",\"digest\":\"sha256:../../etc/passwd\"}");
         assertThatThrownBy(() -> read(""))
                 .isInstanceOf(ImageException.class)
-                .hasMessageContaining("the layout names a malformed digest");
+                .hasMessageContaining("the layout must have valid digests, but has ");
     }
 
     @Test
-    void indexes_are_nested_four_deep_at_most() throws IOException {
+    void indexes_can_be_nested_at_most_four_deep() throws IOException {
         Digest digest = layout.image("config", "layer");
         for (int depth = 0; depth < 5; depth++) {
             digest = layout.blob("{\"schemaVersion\":2,\"manifests\":["
@@ -114,7 +114,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void a_manifest_has_four_megabytes_at_most() throws IOException {
+    void a_manifest_of_more_than_four_megabytes_is_refused() throws IOException {
         Digest large = layout.blob("{\"x\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}");
         layout.index(LayoutWriter.descriptor(MediaTypes.OCI_MANIFEST, large, ""));
         assertThatThrownBy(() -> read("")).hasMessageContaining("must have at most 4194304 bytes, but has more");

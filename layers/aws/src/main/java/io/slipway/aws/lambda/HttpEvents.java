@@ -68,7 +68,8 @@ final class HttpEvents {
         try {
             return Query.parse(raw);
         } catch (IllegalArgumentException e) {
-            throw new RegistryException(ErrorCode.UNSUPPORTED, 400, "the query string has broken escapes");
+            throw new RegistryException(
+                    ErrorCode.UNSUPPORTED, 400, "the query string must have valid escapes, but has not");
         }
     }
 
