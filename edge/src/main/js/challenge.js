@@ -1,4 +1,4 @@
-// Shared from here on (edge/src/main/js/challenge.js): the challenge to a client without a login, as core.route.Challenge builds it.
+// Shared from here on (edge/src/main/js/challenge.js): the challenge to anonymous clients, as in core.route.Challenge.
 const PUBLIC_URL = '${PublicUrl}';
 const DOMAIN = '${DomainName}';
 const SEGMENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
@@ -17,7 +17,7 @@ function isAnonymous(request) {
   return !(request.headers.authorization && request.headers.authorization.value);
 }
 
-// Returns the registry's own scheme and host, as configured, never from a client's header.
+// Returns the registry's own URL, never from a client's header.
 function registry(event) {
   const configured = /^(https?):\/\/([^\/]+)/.exec(PUBLIC_URL);
   return configured

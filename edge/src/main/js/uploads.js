@@ -29,7 +29,7 @@ async function handler(event) {
     return request;
   }
   if (request.method === 'POST') {
-    return error(413, 'SIZE_INVALID', 'a POST must carry at most 4 MiB: open an upload, and PUT the blob to its Location');
+    return error(413, 'SIZE_INVALID', 'a POST carries at most 4 MiB: open an upload, and PUT the blob to its Location');
   }
   const path = PATH.exec(request.uri);
   if (!path) {
@@ -39,7 +39,7 @@ async function handler(event) {
   const store = cf.kvs();
   const ticket = TICKET.exec(parameter(request, '_state'));
   const signed = ticket && ['v2', name, path[2]].concat(ticket.slice(1, 5)).join('\n');
-  if (!ticket || !(await isAuthentic(store, signed, ticket[5]))) {
+  if (!ticket || !(await isValid(store, signed, ticket[5]))) {
     return foreign();
   }
   if (Number(ticket[2]) * 1000 <= Date.now()) {
@@ -52,7 +52,7 @@ async function handler(event) {
   const range = headers['content-range'] ? headers['content-range'].value : '0-';
   const whole = ticket[1] === '0' && /^(bytes )?0-/.test(range);
   const fits = request.method === 'PUT' && known && length <= PUT_MAX && whole && digest.indexOf('sha256:') === 0;
-  // S3 does not check the bearer token; the ticket contains its expiry.
+  // S3 does not check the bearer token; the ticket has its expiry.
   if (fits && Number(ticket[3]) * 1000 > Date.now()) {
     return direct(request, name, path[2], digest.substring(7));
   }
@@ -63,7 +63,7 @@ async function handler(event) {
   if (fits) {
     return expired();
   }
-  return error(413, 'UNSUPPORTED', 'this registry accepts a body of more than 4 MiB only as one PUT of known length with a '
+  return error(413, 'UNSUPPORTED', 'this registry accepts bodies of more than 4 MiB only as one PUT of known length with a '
     + 'sha256 digest: push with "slipway image push", with a client that sends PUT (Docker with the containerd image store, '
     + 'containerd, BuildKit, ORAS, Helm, regctl), or have the stream lane switched on');
 }
@@ -120,7 +120,7 @@ function landed(request, response) {
 }
 
 // During a rotation, the previous key is valid too.
-async function isAuthentic(store, signed, signature) {
+async function isValid(store, signed, signature) {
   if (same(mac(await store.get('ticket-key'), signed), signature)) {
     return true;
   }
