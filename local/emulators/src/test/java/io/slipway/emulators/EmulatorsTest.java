@@ -103,8 +103,7 @@ class EmulatorsTest {
                 assertThat(answered)
                         .as("SQLite's log, in which transaction %d is", i)
                         .isNotEqualTo(before);
-                client.getItem(
-                        request -> request.tableName("table").key(Map.of("pk", AttributeValue.fromS(key))));
+                client.getItem(request -> request.tableName("table").key(Map.of("pk", AttributeValue.fromS(key))));
                 assertThat(log())
                         .as("the same log after a read, which waits for what is queued")
                         .isEqualTo(answered);
