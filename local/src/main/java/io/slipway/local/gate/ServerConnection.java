@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A connection to a server by HTTP/1.1 without TLS (RFC 9112), for one call at a time. The thread that calls does all of the work, and bytes pass through one
@@ -25,6 +26,8 @@ final class ServerConnection implements Closeable {
     private static final int PIECE = 64 * 1024;
     private static final int MAX_HEAD = 64 * 1024;
     private static final int DEFAULT_PORT = 80;
+
+    private static final Pattern START = Pattern.compile("HTTP/1\\.1 \\d{3}( .*)?");
 
     private final SocketChannel channel;
 
@@ -112,7 +115,7 @@ final class ServerConnection implements Closeable {
 
     private Head received() throws IOException {
         String start = line();
-        if (!start.matches("HTTP/1\\.1 \\d{3}( .*)?")) {
+        if (!START.matcher(start).matches()) {
             throw new ProtocolException("a response must begin with HTTP/1.1 and its status, but began with: " + start);
         }
         Map<String, String> headers = new LinkedHashMap<>();

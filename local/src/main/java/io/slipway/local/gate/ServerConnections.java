@@ -63,7 +63,8 @@ final class ServerConnections {
     }
 
     private static void header(StringBuilder head, String name, String value) {
-        if ((name + value).chars().anyMatch(character -> character == '\r' || character == '\n')) {
+        String header = name + value;
+        if (header.indexOf('\r') >= 0 || header.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a header must be one line: " + name);
         }
         head.append(name).append(": ").append(value).append("\r\n");
