@@ -98,7 +98,7 @@ public final class S3BlobObjects implements BlobObjects {
             return Optional.of(s3.get()
                     .headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
         } catch (S3Exception e) {
-            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            // 403 is S3's response for a missing key to a role that may not list the bucket.
             if (e.statusCode() == 404 || e.statusCode() == 403) {
                 return Optional.empty();
             }

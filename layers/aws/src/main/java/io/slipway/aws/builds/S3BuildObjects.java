@@ -115,7 +115,7 @@ public final class S3BuildObjects implements BuildObjects {
                 break;
             }
             Matcher name = LOG_CHUNK.matcher(chunk.key().substring(prefix.length()));
-            // Objects of other programs beside the chunks are ignored.
+            // Objects of other programs among the chunks are ignored.
             if (name.matches()) {
                 get(chunk.key()).ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
                 last = Integer.parseInt(name.group());
@@ -153,7 +153,7 @@ public final class S3BuildObjects implements BuildObjects {
                     .getObjectAsBytes(request -> request.bucket(bucket).key(key))
                     .asByteArrayUnsafe());
         } catch (S3Exception e) {
-            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            // 403 is S3's response for a missing key to a role that may not list the bucket.
             if (e.statusCode() == 404 || e.statusCode() == 403) {
                 return Optional.empty();
             }

@@ -25,7 +25,7 @@ public final class S3Indexes implements Indexes {
                     .getObjectAsBytes(request -> request.bucket(bucket).key(key(space, name)))
                     .asByteArrayUnsafe());
         } catch (S3Exception e) {
-            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            // 403 is S3's response for a missing key to a role that may not list the bucket.
             if (e.statusCode() == 404 || e.statusCode() == 403) {
                 return Optional.empty();
             }

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Restores an entry of the bin: the children of an index before it, and after it the referrers that were deleted with it or later. Each is a transaction of its own, so that a restoration that was interrupted can be repeated.
  */
 final class BinRestoration {
-    /** The maximum number of blobs that the transaction checks again: the items that it has room for beside the tags. */
+    /** The maximum number of blobs that the transaction checks again: the items that it has room for in addition to the tags. */
     private static final int MAX_TOUCHED = 30;
 
     private final Table table;

@@ -37,7 +37,7 @@ import java.util.UUID;
  * concurrent removal of a link fails; one that is stored already has its edges.
  */
 final class ManifestWrite {
-    /** The maximum number of used blobs and manifests of one transaction, each with its link, beside a review. */
+    /** The maximum number of used blobs and manifests of one transaction, each with its link, in addition to a review. */
     private static final int LEASED_AT_ONCE = (Table.MAX_WRITES - 1) / 2;
 
     /** The maximum size of the manifests that one transaction writes together: 1 MiB, of the 4 MB that DynamoDB accepts. */

@@ -30,7 +30,7 @@ public final class Keys {
     /** The partition of all spaces, so that they can be listed. */
     public static final String SPACES = "SPACES";
 
-    /** The sort key, beside the reviews of the first part, of the position of the walk through first chunks. */
+    /** The sort key of the position of the walk through first chunks, in the partition of the first part's reviews. */
     public static final String FIRST_CHUNKS = "CHUNKS";
 
     /** The partition of all public repositories, under the names that clients use. */

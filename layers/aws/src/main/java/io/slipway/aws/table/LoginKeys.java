@@ -5,7 +5,7 @@ public final class LoginKeys {
     /** The partition of all tokens, so that they can be listed. */
     public static final String TOKENS = "TOKENS";
 
-    /** The sort key, beside the tokens, of the hash of the administrator's token. */
+    /** The sort key of the hash of the administrator's token, in the partition of the tokens. */
     public static final String ADMINISTRATOR = "ADMINISTRATOR";
 
     /** The partition of all rules for principals, so that they can be read together. */

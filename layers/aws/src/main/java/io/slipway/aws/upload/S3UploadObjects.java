@@ -151,7 +151,7 @@ public final class S3UploadObjects implements UploadObjects {
             return Optional.ofNullable(head.metadata().get(DIGEST))
                     .map(digest -> new FirstChunk(Digest.parse(digest), head.contentLength()));
         } catch (S3Exception e) {
-            // 403 is S3's answer for a missing key to a role that may not list the bucket.
+            // 403 is S3's response for a missing key to a role that may not list the bucket.
             if (e.statusCode() == 404 || e.statusCode() == 403) {
                 return Optional.empty();
             }

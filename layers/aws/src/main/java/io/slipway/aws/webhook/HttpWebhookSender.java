@@ -28,7 +28,7 @@ public final class HttpWebhookSender implements WebhookSender {
         post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
         try {
             int status = http.execute(post, response -> {
-                // The body of the answer is not read.
+                // The body of the response is not read.
                 post.abort();
                 return response.getCode();
             });

@@ -9,7 +9,7 @@ import java.util.Set;
 /** The stored tokens. */
 public interface Tokens {
 
-    /** Returns the token of this id, if it exists; an expired one may still be found. */
+    /** Returns the token with this id, if it exists; an expired one may still be found. */
     Optional<Token> find(String id);
 
     /**

@@ -6,6 +6,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface VerifyingKeys {
 
-    /** Returns the key of this id. */
+    /** Returns the key with this id. */
     Optional<VerifyingKey> byId(String id);
 }

@@ -83,7 +83,7 @@ public interface Bin {
     /** Lists the entries of a space in the order of their ids, after this one. One read. */
     List<BinEntry> list(SpaceName space, String after, int limit);
 
-    /** Returns the entry of this id. One read. */
+    /** Returns the entry with this id. One read. */
     Optional<BinEntry> find(SpaceName space, String id);
 
     /**

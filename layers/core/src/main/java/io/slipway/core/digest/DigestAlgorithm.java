@@ -19,7 +19,7 @@ public enum DigestAlgorithm {
         this.hexLength = hexLength;
     }
 
-    /** Returns the algorithm of this name; an unknown one is an {@link IllegalArgumentException}. */
+    /** Returns the algorithm with this name; an unknown one is an {@link IllegalArgumentException}. */
     public static DigestAlgorithm named(String prefix) {
         for (DigestAlgorithm algorithm : values()) {
             if (algorithm.prefix.equals(prefix)) {

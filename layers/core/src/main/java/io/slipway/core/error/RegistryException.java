@@ -47,7 +47,7 @@ public final class RegistryException extends RuntimeException {
         return new RegistryException(ErrorCode.TOOMANYREQUESTS, message).with("Retry-After", Long.toString(seconds));
     }
 
-    /** Adds a header to the answer, such as the {@code Range} of a 416. */
+    /** Adds a header to the response, such as the {@code Range} of a 416. */
     public RegistryException with(String header, String value) {
         headers.put(header, value);
         return this;
@@ -61,7 +61,7 @@ public final class RegistryException extends RuntimeException {
         return status;
     }
 
-    /** Returns the headers of the answer, beside its content type. */
+    /** Returns the headers of the response, except its content type. */
     public Map<String, String> headers() {
         return Map.copyOf(headers);
     }

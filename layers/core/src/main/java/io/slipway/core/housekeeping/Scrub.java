@@ -21,7 +21,7 @@ public final class Scrub {
     /** The most objects of a window: for each window all references are read once. */
     public static final int MAX_WINDOW = 100_000;
 
-    /** The time, beside the grace time, for which objects are ignored: longer than any upload takes until it is linked. */
+    /** The time, in addition to the grace time, for which objects are ignored: longer than any upload takes until it is linked. */
     public static final Duration YOUNG = Duration.ofDays(7);
 
     /** The time after which the schedule begins another scrub. */

@@ -20,7 +20,7 @@ public enum Metric {
     BYTES_DIRECT("BytesDirect", "Bytes"),
     /** Bytes of blobs that the stream lane's server accepted. */
     BYTES_STREAM("BytesStream", "Bytes"),
-    /** The time from an upload's first byte on the stream lane to its answer. */
+    /** The time from an upload's first byte on the stream lane to the response. */
     STREAM_MILLIS("StreamMillis", "Milliseconds"),
     /** The bytes that all spaces hold. */
     STORED_BYTES("StoredBytes", "Bytes"),

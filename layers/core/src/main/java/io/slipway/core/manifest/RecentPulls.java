@@ -22,7 +22,7 @@ public final class RecentPulls {
         this.clock = clock;
     }
 
-    /** Notes a pull in the answer to it, the first time on a day. */
+    /** Notes a pull in its response, the first time on a day. */
     public Response note(Response answer, RepositoryName repository, Digest digest) {
         PullNote note = new PullNote(repository, digest);
         return isNew(note) ? answer.noting(PullNote.FIELD, note.toString()) : answer;

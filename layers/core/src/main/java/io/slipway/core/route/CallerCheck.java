@@ -19,6 +19,6 @@ interface CallerCheck {
     /** Returns the error for a path without a route. */
     RegistryException noRoute();
 
-    /** Completes every answer, errors included. */
+    /** Completes every response, including errors. */
     Response finish(Response response);
 }

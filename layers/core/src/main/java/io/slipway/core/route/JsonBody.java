@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The JSON that requests and answers of the API carry; requests are read strictly. */
+/** The JSON in requests and responses of the API; requests are read strictly. */
 public final class JsonBody {
     /** Created for the first body: responses need no mapper. */
     private static final class Strict {

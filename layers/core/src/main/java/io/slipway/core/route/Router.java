@@ -35,7 +35,7 @@ public final class Router {
         this.gate = gate;
     }
 
-    /** Answers the request; errors become answers here and nowhere else. */
+    /** Answers the request; errors become responses here and nowhere else. */
     public Response handle(Request request) {
         Response response;
         try {

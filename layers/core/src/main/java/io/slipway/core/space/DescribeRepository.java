@@ -11,8 +11,8 @@ import io.slipway.core.route.JsonBody;
 import io.slipway.core.route.Operation;
 
 /**
- * {@code GET /api/spaces/<space>/repositories/<name>}: one repository. Its tags are counted up to {@value #MAX_COUNT}: beyond
- * that the answer says that there are more.
+ * {@code GET /api/spaces/<space>/repositories/<name>}: one repository. Its tags are counted up to {@value #MAX_COUNT}: beyond that the response says
+ * that there are more.
  */
 public final class DescribeRepository implements Operation {
     /** The limit up to which tags are counted. */

@@ -16,7 +16,7 @@ public enum Visibility {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the visibility of this name, if there is one. */
+    /** Returns the visibility with this name, if there is one. */
     public static Optional<Visibility> named(String word) {
         return Arrays.stream(values())
                 .filter(visibility -> visibility.word().equals(word))

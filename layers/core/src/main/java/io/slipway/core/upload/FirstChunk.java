@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * one such chunk.
  *
  * <p>Text form: {@code <algorithm>.<hex>.<mac>}, the MAC an HMAC-SHA256 in base64url over {@code first}, repository, session, size and digest, a line
- * each. The size is the offset of the ticket beside it.
+ * each. The size is the offset of the ticket in the same URL.
  *
  * @param digest the digest of its bytes, of the algorithm for which the upload was begun
  * @param size its length in bytes

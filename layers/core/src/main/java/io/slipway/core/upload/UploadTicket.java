@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Proves, in the {@code Location} of an upload session, that this registry opened it for this repository. The edge function checks it too, without a
  * call, before it sends a large body to the bucket.
  *
- * <p>The functions and the uploader check a bearer token beside it. The edge cannot: it sends a body to the bucket only until the end of the bearer
- * token for which the ticket was issued, so that tickets do not outlive a revoked token.
+ * <p>The functions and the uploader also check a bearer token. The edge cannot: it sends a body to the bucket only until the end of the bearer token
+ * for which the ticket was issued, so that tickets do not outlive a revoked token.
  *
  * <p>Text form: {@code v2.<offset>.<expiry>.<until>.<algorithm>.<mac>}, times in seconds since 1970, the MAC an HMAC-SHA256 in base64url over
  * version, repository, session, offset, expiry, until and algorithm, a line each.
@@ -39,7 +39,7 @@ public record UploadTicket(
         Instant expiry,
         Instant until,
         DigestAlgorithm algorithm) {
-    /** The lifetime of a ticket; each answer about the session has a new one. */
+    /** The lifetime of a ticket; each response about the session has a new one. */
     public static final Duration LIFETIME = Duration.ofHours(1);
 
     /** The parameter of the query that carries a ticket. */
