@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The engines are plain Java on a folder. */
+/** Holds the engines to plain Java on a folder. */
 class ArchitectureTest {
     private static final JavaClasses SDI = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -56,7 +56,7 @@ public final class Components {
     /**
      * Returns the components of an archive, in order.
      *
-     * @param work a folder for archives in it, which are removed at once
+     * @param work a folder for extracted nested archives, each of which is deleted after use
      */
     public static SortedSet<Component> of(Path archive, ArchiveFormat format, Path work) throws IOException {
         Components components = new Components(work);
@@ -109,7 +109,7 @@ public final class Components {
                 look(copy, ArchiveFormat.of(path).orElseThrow(), depth + 1);
             }
         } catch (ArchiveException e) {
-            // A file of that name that is not an archive is skipped.
+            // A file with this extension that is not an archive is skipped.
         } finally {
             Files.delete(copy);
         }
@@ -132,7 +132,7 @@ public final class Components {
                 PackageIdentity.read(path, content).ifPresent(it -> add(type, "", pypi(type, it.id()), it.version()));
             }
         } catch (IOException | IllegalArgumentException e) {
-            // not a document of that kind
+            // not a document of this type
         }
     }
 
@@ -208,7 +208,7 @@ public final class Components {
         }
     }
 
-    /** Ends after a number of bytes. */
+    /** An input stream that ends after a number of bytes. */
     private static final class Bounded extends BlockStream {
         private long left;
 

@@ -17,7 +17,7 @@ final class Binding {
     private boolean sensitive;
     private boolean used;
 
-    /** Makes a node without value and children. */
+    /** Creates a node without a value or children. */
     Binding() {}
 
     Binding(String value, boolean sensitive) {

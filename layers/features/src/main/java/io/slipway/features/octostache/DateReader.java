@@ -92,7 +92,7 @@ final class DateReader {
         String half = time.group(5);
         if (half != null) {
             if (hour < 1 || hour > 12) {
-                throw new DateTimeException("no hour of half a day: " + hour);
+                throw new DateTimeException("the hour must be 1 to 12, but was " + hour);
             }
             hour = hour % 12 + (half.equalsIgnoreCase("pm") ? 12 : 0);
         }

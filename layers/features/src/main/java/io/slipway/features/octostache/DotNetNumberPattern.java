@@ -58,7 +58,7 @@ final class DotNetNumberPattern {
         return sections;
     }
 
-    /** Splits a format to its characters. Quoted or escaped text and an exponent stay together. */
+    /** Splits a format into its characters. Quoted or escaped text and an exponent stay together. */
     private static List<String> parts(String format) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < format.length(); ) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of .NET, run by Java's engine. Its groups have .NET's names and numbers: those without a name first, then the others.
+ * A regular expression of .NET, run by Java's engine. Groups are named and numbered as in .NET: unnamed groups first,
+ * then the named ones.
  */
 final class DotNetRegex {
     private final Pattern pattern;
@@ -25,7 +26,7 @@ final class DotNetRegex {
     /**
      * Reads an expression.
      *
-     * @throws OctostacheException if .NET would refuse it, or if it needs a feature that Java's engine lacks
+     * @throws OctostacheException if .NET would reject it, or if it needs a feature that Java's engine lacks
      */
     static DotNetRegex compile(String expression) {
         try {
@@ -40,7 +41,7 @@ final class DotNetRegex {
         }
     }
 
-    /** Returns Java's groups by .NET's names and numbers. Groups of the same name are one. */
+    /** Maps .NET's group names and numbers to Java's groups. Groups with the same name count as one. */
     private static Map<String, List<Integer>> numbered(List<String> names) {
         Map<String, List<Integer>> groups = new HashMap<>();
         groups.put("0", List.of(0));

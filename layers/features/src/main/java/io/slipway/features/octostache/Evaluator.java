@@ -25,15 +25,15 @@ final class Evaluator {
     private final TemplateFindings findings = new TemplateFindings();
     private @Nullable TokenProblem problem;
 
-    /** Makes an evaluator of a value, whose tokens are not reported. */
+    /** Creates an evaluator of a value, whose tokens are not reported. */
     Evaluator(Run run) {
         this(run, null);
     }
 
-    /** Makes an evaluator of a template, whose tokens are reported. */
-    Evaluator(Run run, @Nullable Telling telling) {
+    /** Creates an evaluator of a template, whose tokens are reported. */
+    Evaluator(Run run, @Nullable TokenLog log) {
         this.run = run;
-        this.reports = new TokenReports(telling);
+        this.reports = new TokenReports(log);
     }
 
     TemplateFindings evaluate(List<TemplateToken> tokens, TemplateScope scope, StringBuilder out) {

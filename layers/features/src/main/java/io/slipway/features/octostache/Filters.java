@@ -17,7 +17,7 @@ final class Filters {
         String apply(String input, List<String> options);
     }
 
-    /** Makes the built-in filters, and adds extensions under unused names. */
+    /** Creates the built-in filters, and adds the extensions whose names are not taken. */
     Filters(Clock clock, Run run, Map<String, Filter> extensions) {
         extensions.forEach(this::put);
         CaseAndCodeFilters.register(this);

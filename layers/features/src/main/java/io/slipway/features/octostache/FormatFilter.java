@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Formats numbers and dates by formats of .NET. Without a type, a number is tried first, then a date. */
+/** Formats numbers and dates with .NET formats. Without a type, a number is tried first, then a date. */
 final class FormatFilter {
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(?:[0-9][0-9,]*\\.?[0-9]*|\\.[0-9]+)|(?:[0-9][0-9,]*\\.?[0-9]*|\\.[0-9]+)[+-]");

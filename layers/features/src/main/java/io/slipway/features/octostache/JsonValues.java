@@ -30,8 +30,7 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /**
-     * Returns a property of an object or an item of an array, which is empty if missing; an empty result for any other value.
+    /** Returns a property of an object or an item of an array, empty if it is missing or the value is neither.
      *
      * @param zone the zone in which dates with an offset are written
      */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Collects the reasons why tokens cannot be read, by their position. Of several reasons at one position, the first is kept, which is from the reader
- * of the token's keyword.
+ * Collects the reasons why tokens cannot be read, by position. The first reason at a position wins: it is from the
+ * reader of the token's keyword.
  */
 final class Mistakes {
     private static final int MAX_QUOTED = 60;
@@ -27,7 +27,9 @@ final class Mistakes {
         add(at, quoted(at) + " cannot be read: #{" + keyword + "} must have the form " + form);
     }
 
-    /** Records a block without its end: the end is missing, another block's end is before it, or a token in it cannot be read. */
+    /**
+     * Records an unclosed block: its end is missing, comes after another block's end, or follows an unreadable token.
+     */
     void notClosed(int at, int stopped, String end) {
         open.merge(end.substring("#{/".length(), end.length() - 1), 1, Integer::sum);
         Left within = stopped > at ? known.get(stopped) : null;
@@ -68,7 +70,7 @@ final class Mistakes {
         }
     }
 
-    /** Makes the report of a name that continues on the next line, which Octostache allows but is never intended. */
+    /** Returns the report of a name that continues on the next line, which Octostache allows but nobody intends. */
     Left notClosedOnItsLine(int at) {
         return new Left(at, quoted(at) + " is not closed: } is missing", true);
     }

@@ -74,7 +74,7 @@ final class RegexFilters {
         return out.append(input, end, input.length()).toString();
     }
 
-    /** Makes the error of a stack overflow: Java's engine recurses for each repetition of a group. */
+    /** Returns the error for a stack overflow: Java's engine recurses for each repetition of a group. */
     private static OctostacheException tooDeep(String expression, String input) {
         return new OctostacheException("The regular expression " + expression + " needs too much stack for a value of "
                 + input.length() + " characters.");

@@ -1,7 +1,6 @@
 package io.slipway.features.octostache;
 
-/**
- * The options of a .NET regular expression that Java lacks, or has with another meaning.
+/** The options of a .NET regular expression that Java lacks or defines differently.
  *
  * @param explicit whether only named groups capture
  * @param spaced whether white space is ignored
@@ -19,7 +18,7 @@ record RegexOptions(boolean explicit, boolean spaced, boolean lines) {
         };
     }
 
-    /** Returns Java's letters for the options that it has too. */
+    /** Returns Java's letters for the options that both support. */
     static String flags(String letters, boolean group) {
         boolean on = true;
         String caseless = "";

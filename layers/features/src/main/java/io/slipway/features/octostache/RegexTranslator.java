@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Translates a regular expression of .NET to one of Java with the same meaning
- * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference">the language</a>). Features
- * that Java's engine lacks are refused: balancing groups, conditions, and unbounded lookbehind.
+/** Translates a .NET regular expression to an equivalent Java one
+ * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference">the
+ * language</a>). Features that Java's engine lacks are rejected: balancing groups, conditions, and unbounded
+ * lookbehind.
  */
 final class RegexTranslator extends RegexEscapeTranslator {
     private static final String QUANTIFIERS = "*+?";

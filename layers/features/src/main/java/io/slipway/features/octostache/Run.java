@@ -30,7 +30,10 @@ final class Run {
         return zone;
     }
 
-    /** Counts tokens: variables that name each other twice double with each, even if they write nothing. */
+    /**
+     * Counts tokens: in a chain of variables that each refer to the next one twice, the work doubles with each
+     * variable, even without output.
+     */
     void evaluated() {
         if (--tokens < 0) {
             throw new OctostacheException("The template must evaluate at most " + TemplateEngine.MAX_TOKENS
@@ -46,7 +49,7 @@ final class Run {
         }
     }
 
-    /** Counts the written characters: variables that name each other twice would grow without bounds. */
+    /** Counts the written characters: variables that refer to each other twice would grow without bounds. */
     void wrote(int characters) {
         left -= characters;
         if (left < 0) {
@@ -64,7 +67,7 @@ final class Run {
         return sensitive;
     }
 
-    /** Begins a token, so that {@link #sensitive} is about it alone; the result is the argument of {@link #leave}. */
+    /** Begins a token, so that {@link #sensitive} refers only to it; the result is the argument of {@link #leave}. */
     boolean enter() {
         boolean before = sensitive;
         sensitive = false;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of texts, and texts that are moved. */
+/** Implements the filters that cut, trim, pad and split texts. */
 final class SliceFilters {
     private static final int MAX_INDENT = 255;
     private static final Pattern INDENT = Pattern.compile("(\\d{1,3})?(?:(/)(\\d{1,3}))?");

@@ -24,12 +24,15 @@ public final class TemplateEngine {
     private final Clock clock;
     private final Map<String, Filter> extensions;
 
-    /** An engine for these variables; of two with the same name the later counts. The clock's zone is the one of {@code NowDate}. */
+    /**
+     * Creates an engine for these variables; of two with the same name, the later one wins. {@code NowDate} uses the
+     * clock's zone.
+     */
     public TemplateEngine(List<Variable> variables, Clock clock) {
         this(variables, clock, Map.of());
     }
 
-    /** With filters besides those that there are, which they cannot replace. */
+    /** Creates an engine with additional filters, which cannot replace the built-in ones. */
     public TemplateEngine(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.clock = clock;
         this.extensions = Map.copyOf(extensions);
@@ -68,9 +71,9 @@ public final class TemplateEngine {
         if (!template.contains("#{")) {
             return TemplateResult.of(template);
         }
-        TemplateParser.Onwards read = haltOnError
+        TemplateParser.ParsedTemplate read = haltOnError
                 ? TemplateParser.parse(template)
-                        .map(tokens -> new TemplateParser.Onwards(tokens, new Telling(new Mistakes(template))))
+                        .map(tokens -> new TemplateParser.ParsedTemplate(tokens, new TokenLog(new Mistakes(template))))
                         .orElse(null)
                 : TemplateParser.parseOnwards(template);
         if (read == null) {
@@ -83,11 +86,11 @@ public final class TemplateEngine {
                     List.of(),
                     List.of());
         }
-        Telling telling = read.telling();
+        TokenLog log = read.log();
         Run run = new Run(clock, extensions, MAX_OUTPUT);
         StringBuilder out = new StringBuilder(template.length());
         TemplateFindings findings =
-                new Evaluator(run, telling).evaluate(read.tokens(), new TemplateScope(root, null, run), out);
+                new Evaluator(run, log).evaluate(read.tokens(), new TemplateScope(root, null, run), out);
         List<String> missing = new ArrayList<>(new LinkedHashSet<>(findings.missing()));
         Optional<String> error = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
         return new TemplateResult(
@@ -96,16 +99,19 @@ public final class TemplateEngine {
                 error,
                 run.sensitive(),
                 List.copyOf(run.secrets()),
-                telling.uses(),
-                telling.left());
+                log.uses(),
+                log.left());
     }
 
-    /** Returns the names of the variables in a template, up to the first index. The names that a repetition defines are left out. */
+    /**
+     * Returns the names of the variables in a template, up to the first index, without the names that a repetition
+     * defines.
+     */
     public static Set<String> variables(String template) {
         return TemplateParser.parse(template).map(VariableNames::in).orElse(Set.of());
     }
 
-    /** The indices of a collection's items, in order. */
+    /** Returns the indices of a collection's items, in order. */
     public List<String> indices(String collection) {
         Parsed<Symbol> path = ExpressionParser.path(collection);
         Binding place = root;

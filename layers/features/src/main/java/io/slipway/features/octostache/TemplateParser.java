@@ -13,15 +13,15 @@ import java.util.Optional;
 
 /** Reads templates. The original continues from the position of the failure that it reports, and so does this parser. */
 final class TemplateParser extends ExpressionParser {
-    /** The number of steps that trying a token counts. */
+    /** The number of steps counted for trying a token. */
     private static final int TOKEN_STEPS = 25;
 
     private static final String EACH_END = "#{/each}";
     private static final List<String> IN_IF = List.of("#{else}", "#{elseif ");
 
     /**
-     * The results by position: a token in an option of a filter is tried again for each kind of outer token, which would double the work
-     * with each level.
+     * The results by position: a token in a filter's option is tried again for each kind of outer token, which would
+     * double the work with each level of nesting.
      */
     private final Map<Integer, Parsed<TemplateToken>> nested = new HashMap<>();
 
@@ -32,13 +32,12 @@ final class TemplateParser extends ExpressionParser {
         this.mistakes = new Mistakes(text);
     }
 
-    /**
-     * A template that was read with its mistakes.
+    /** A parsed template, including its mistakes.
      *
      * @param tokens its tokens
-     * @param telling the reports so far
+     * @param log the reports so far
      */
-    record Onwards(List<TemplateToken> tokens, Telling telling) {}
+    record ParsedTemplate(List<TemplateToken> tokens, TokenLog log) {}
 
     /** Reads the whole text as a template; empty if it is not one. */
     static Optional<List<TemplateToken>> parse(String text) {
@@ -48,15 +47,15 @@ final class TemplateParser extends ExpressionParser {
     }
 
     /** Reads the text as a template in which unreadable parts are literal. */
-    static Onwards parseOnwards(String text) {
+    static ParsedTemplate parseOnwards(String text) {
         TemplateParser parser = new TemplateParser(text);
-        Telling telling = new Telling(parser.mistakes);
+        TokenLog log = new TokenLog(parser.mistakes);
         List<TemplateToken> all = new ArrayList<>();
         int position = 0;
         while (position < text.length()) {
             Parsed<TemplateToken> token = parser.token(position);
             if (token.failed()) {
-                telling.unread(position);
+                log.unread(position);
                 int end = Math.max(token.position(), position + 1);
                 all.add(new TemplateToken.Text(text.substring(position, Math.min(end, text.length()))));
                 position = end;
@@ -65,7 +64,7 @@ final class TemplateParser extends ExpressionParser {
                 position = token.position();
             }
         }
-        return new Onwards(all, telling);
+        return new ParsedTemplate(all, log);
     }
 
     /** Reads tokens until one begins with one of these texts. */

@@ -30,7 +30,7 @@ public record TemplateResult(
         left = List.copyOf(left);
     }
 
-    /** Makes the result of a text that is not a template. */
+    /** Creates the result of a text that is not a template. */
     static TemplateResult of(String text) {
         return new TemplateResult(text, List.of(), Optional.empty(), false, List.of(), List.of(), List.of());
     }

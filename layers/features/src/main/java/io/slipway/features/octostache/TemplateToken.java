@@ -124,7 +124,7 @@ sealed interface TemplateToken {
         }
     }
 
-    /** The tokens' texts, one after the other. */
+    /** Returns the concatenated texts of the tokens. */
     static String join(List<TemplateToken> tokens) {
         StringBuilder text = new StringBuilder();
         tokens.forEach(text::append);

@@ -22,7 +22,10 @@ record TokenProblem(String why, boolean mistake) {
         return new TokenProblem("the value of " + name + " is not a number", true);
     }
 
-    /** Makes the problem of a filter that refuses its input or an option. The options are quoted unless one of them may be a secret. */
+    /**
+     * Creates the problem of a filter that rejects its input or an option. The options are quoted unless one of them
+     * may be a secret.
+     */
     static TokenProblem refused(String filter, List<String> options, boolean sensitive) {
         String quoted = options.stream().map(option -> "'" + option + "'").collect(Collectors.joining(", "));
         String with = options.isEmpty()

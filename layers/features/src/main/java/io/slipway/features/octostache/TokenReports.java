@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports the tokens of a template as they are evaluated.
  *
- * @param telling receives the reports; null for a value, whose tokens are not reported
+ * @param log receives the reports; null for a value, whose tokens are not reported
  */
-record TokenReports(@Nullable Telling telling) {
+record TokenReports(@Nullable TokenLog log) {
     /** The maximum number of characters of a token that a message quotes. */
     private static final int MAX_QUOTED = 60;
 
-    /** Returns an error with the position of a token of a template. */
+    /** Adds a token's position in the template to an error. */
     OctostacheException at(TemplateToken token, OctostacheException error) {
-        return telling == null ? error : error.at(token.at());
+        return log == null ? error : error.at(token.at());
     }
 
     /** Reports an evaluated expression. */
     void used(@Nullable Expression expression, int at, boolean found) {
-        if (telling != null && expression != null) {
-            telling.used(nameOf(expression), at, found);
+        if (log != null && expression != null) {
+            log.used(nameOf(expression), at, found);
         }
     }
 
@@ -45,8 +45,8 @@ record TokenReports(@Nullable Telling telling) {
      * @param problem the reason; a missing variable by default
      */
     void left(TemplateToken token, String name, @Nullable TokenProblem problem) {
-        if (telling != null) {
-            telling.unresolved(token.at(), quoted(token), problem == null ? TokenProblem.noVariable(name) : problem);
+        if (log != null) {
+            log.unresolved(token.at(), quoted(token), problem == null ? TokenProblem.noVariable(name) : problem);
         }
     }
 
@@ -56,13 +56,13 @@ record TokenReports(@Nullable Telling telling) {
      * @param known the number of missing tokens before the value
      */
     void leftWithin(Substitution token, TemplateFindings findings, int known) {
-        if (telling != null && findings.missing().size() > known) {
-            telling.unresolvedWithin(
+        if (log != null && findings.missing().size() > known) {
+            log.unresolvedWithin(
                     token.at(), nameOf(token.expression()), findings.missing().get(known));
         }
     }
 
-    /** Returns the name of the variable in an expression, or of its filter without one. */
+    /** Returns the name of the variable in an expression, or of its filter if it has no variable. */
     static String nameOf(Expression expression) {
         return switch (expression) {
             case Symbol symbol -> symbol.toString();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses: escapes, and their parts by .NET's names. */
+/** Implements the filters for URIs: escaping, and the parts of a URI by their .NET names. */
 final class UriFilters {
     private static final String UNRESERVED = "-_.~";
     private static final String RESERVED = ":/?#[]@!$&'()*+,;=";

@@ -5,7 +5,7 @@ import io.slipway.packages.version.VersionException;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The parts of a version, in Octopus's lenient sense of one. */
+/** Implements the filters for the parts of a version, which is parsed as leniently as in Octopus. */
 final class VersionFilters {
     private static final Map<String, Function<OctopusVersion, Object>> PARTS = Map.of(
             "VersionMajor", OctopusVersion::major,

@@ -8,7 +8,7 @@ public enum Feature {
     CONFIGURATION_TRANSFORMS("Octopus.Features.ConfigurationTransforms", ".NET configuration transforms"),
     /** .NET Configuration Variables. */
     CONFIGURATION_VARIABLES("Octopus.Features.ConfigurationVariables", ".NET configuration variables"),
-    /** Structured Configuration Variables, which Octopus still calls by the older name. */
+    /** Structured Configuration Variables, whose identifier in Octopus is still the older name. */
     STRUCTURED_VARIABLES("Octopus.Features.JsonConfigurationVariables", "structured configuration variables");
 
     private final String octopusName;
@@ -19,12 +19,12 @@ public enum Feature {
         this.title = title;
     }
 
-    /** The name under which {@code Octopus.Action.EnabledFeatures} lists it. */
+    /** Returns the name used in {@code Octopus.Action.EnabledFeatures}. */
     public String octopusName() {
         return octopusName;
     }
 
-    /** The name for people. */
+    /** Returns the display name. */
     public String title() {
         return title;
     }

@@ -13,7 +13,7 @@ package io.slipway.features.report;
 public record Finding(Severity severity, Feature feature, String file, int line, int column, String message) {
     /** The severity of a finding. */
     public enum Severity {
-        /** Worth knowing: Octopus writes it to its verbose log. */
+        /** Informational: Octopus writes it to its verbose log. */
         NOTE,
         /** Probably a mistake. */
         WARNING,
@@ -24,7 +24,7 @@ public record Finding(Severity severity, Feature feature, String file, int line,
     /**
      * Flattens the message to one line.
      *
-     * @throws IllegalArgumentException if a place is negative
+     * @throws IllegalArgumentException if a position is negative
      */
     public Finding {
         if (line < 0 || column < 0) {
@@ -33,7 +33,7 @@ public record Finding(Severity severity, Feature feature, String file, int line,
         message = message.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
     }
 
-    /** As compilers print it: {@code file:line:column: severity: message}. */
+    /** Returns the finding as compilers print it: {@code file:line:column: severity: message}. */
     @Override
     public String toString() {
         String place = line == 0 ? "" : ":" + line + (column == 0 ? "" : ":" + column);

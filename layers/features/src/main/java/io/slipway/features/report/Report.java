@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param changes the replacements
  * @param findings notes, warnings and errors
- * @param files the files whose bytes differ from before, relative to the folder, with slashes, sorted; empty if the run failed
+ * @param files the files whose bytes changed, relative to the folder, with slashes, sorted; empty if the run failed
  * @param unresolved the number of parts of templates that stay as written, because of a mistake or a missing variable
  */
 public record Report(List<Change> changes, List<Finding> findings, List<String> files, int unresolved) {
@@ -23,7 +23,7 @@ public record Report(List<Change> changes, List<Finding> findings, List<String> 
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     }
 
-    /** The findings of one severity. */
+    /** Returns the findings of one severity. */
     public List<Finding> findings(Finding.Severity severity) {
         return findings.stream()
                 .filter(finding -> finding.severity() == severity)

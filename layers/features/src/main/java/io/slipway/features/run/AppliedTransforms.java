@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The files that were applied as transforms in this run ({@code OctopusAppliedXmlConfigTransforms}): .NET configuration variables leave
- * them alone.
+ * The files that were applied as transforms in this run ({@code OctopusAppliedXmlConfigTransforms}): .NET
+ * configuration variables do not change them.
  */
 final class AppliedTransforms {
     private final Set<Path> files = new HashSet<>();

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The features of a run, their files and settings.
  *
  * @param features the enabled ones
- * @param additionalPaths folders within the folder in which file patterns are looked for too ({@code Octopus.Action.AdditionalPaths})
+ * @param additionalPaths subfolders that file patterns are also relative to ({@code Octopus.Action.AdditionalPaths})
  * @param substitution for {@link Feature#SUBSTITUTE_IN_FILES}
  * @param transforms for {@link Feature#CONFIGURATION_TRANSFORMS}
- * @param ignoreReplacementErrors whether {@link Feature#CONFIGURATION_VARIABLES} leaves files alone that it cannot read, instead of failing
+ * @param ignoreReplacementErrors whether {@link Feature#CONFIGURATION_VARIABLES} skips unreadable files instead of
+ * failing
  * @param structured for {@link Feature#STRUCTURED_VARIABLES}
  */
 public record Configuration(

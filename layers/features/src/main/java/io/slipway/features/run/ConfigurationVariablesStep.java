@@ -9,7 +9,7 @@ import io.slipway.features.xml.XmlFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** .NET Configuration Variables, on all {@code .config} files but those that were applied as transforms. */
+/** Applies .NET Configuration Variables to all {@code .config} files except those that were applied as transforms. */
 final class ConfigurationVariablesStep implements FeatureStep {
     private static final Feature FEATURE = Feature.CONFIGURATION_VARIABLES;
     private static final String FILES = "**/*.config";

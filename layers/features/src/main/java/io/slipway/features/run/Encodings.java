@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Lists the encodings in which programs print a value: percent-encoding and base64, also within a longer text. */
 final class Encodings {
-    /** The least number of base64 characters that identify a value within a longer text. */
+    /** The minimum number of base64 characters that identify a value within a longer text. */
     private static final int MIN_INNER = 6;
 
     private static final int BITS = 6;
@@ -39,7 +39,7 @@ final class Encodings {
         }
     }
 
-    /** Adds the base64 characters that depend on the value alone if this many bytes precede it. */
+    /** Adds the base64 characters that depend only on the value if this many bytes precede it. */
     private static void inner(Base64.Encoder encoder, String value, int before, Set<String> texts) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         byte[] shifted = new byte[before + bytes.length];

@@ -1,6 +1,6 @@
 package io.slipway.features.run;
 
-/** One feature on a folder. */
+/** Applies one feature to a folder. */
 @FunctionalInterface
 interface FeatureStep {
     /**

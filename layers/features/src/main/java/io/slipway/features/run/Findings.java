@@ -30,7 +30,7 @@ final class Findings {
         changedBy.put(Overlay.name(file), feature);
     }
 
-    /** A variable's value was written into a file. */
+    /** Records that a variable's value was written into a file. */
     void changedByVariable(Feature feature, Path file, String variable, String place) {
         changed(feature, file, variable, place);
         secrets.sensitive(variable).ifPresent(value -> flowed(file, value.secrets()));

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Into which files sensitive values flowed, by their names, and the texts that they wrote there. */
+/** Tracks the files that sensitive values flowed into, and the texts that they wrote there. */
 final class Flow {
     private final Map<String, Set<String>> files = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class Flow {
         return files.containsKey(file);
     }
 
-    /** The texts that were written into a file. */
+    /** Returns the sensitive texts that were written into a file. */
     Set<String> secrets(String file) {
         return files.getOrDefault(file, Set.of());
     }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a folder with other bytes for some files. The copy appears complete, by one rename, or not at all. Links are copied as links. */
+/**
+ * Copies a folder and replaces the content of some files. The copy appears in one rename, or not at all. Links are
+ * copied as links.
+ */
 final class FolderCopy {
     private FolderCopy() {}
 
@@ -50,7 +53,7 @@ final class FolderCopy {
         }
     }
 
-    /** Attributes of folders are set last: a read-only folder could not be filled. */
+    /** Sets the attributes of folders last: a read-only folder could not be filled. */
     private static final class Copying extends SimpleFileVisitor<Path> {
         private final Path from;
         private final Path to;

@@ -26,7 +26,7 @@ public final class Masking {
         this.mask = mask;
     }
 
-    /** A text that was in a file before. */
+    /** Masks a text that was in a file before the run. */
     public String before(String text) {
         return secrets.hide(text, Set.of(), mask);
     }
@@ -40,7 +40,7 @@ public final class Masking {
         return secrets.hide(text, shorter.computeIfAbsent(file, this::shortOf), mask);
     }
 
-    /** A whole text that the run may have written, line by line. */
+    /** Masks a multi-line text that the run may have written, line by line. */
     public String afterLines(String file, String text) {
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
@@ -53,7 +53,7 @@ public final class Masking {
         Set<String> texts = new HashSet<>();
         for (String secret : flow.secrets(file)) {
             Spellings.of(secret).stream()
-                    .filter(text -> !TextMask.telling(text))
+                    .filter(text -> !TextMask.distinctive(text))
                     .forEach(texts::add);
         }
         return texts;

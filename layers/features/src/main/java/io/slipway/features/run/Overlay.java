@@ -26,13 +26,12 @@ final class Overlay {
         this.limits = limits;
     }
 
-    /** The folder, whose real path it is. */
+    /** Returns the folder's real path. */
     Path folder() {
         return folder;
     }
 
-    /**
-     * The bytes of a file.
+    /** Returns the current bytes of a file.
      *
      * @param file relative to the folder
      * @throws RunException if the file is too large, is a link or cannot be read
@@ -42,7 +41,7 @@ final class Overlay {
         return changed == null ? original(file) : changed.clone();
     }
 
-    /** The bytes of a file before the run. */
+    /** Returns the bytes of a file before the run. */
     byte[] original(Path file) throws RunException {
         try (InputStream in = Files.newInputStream(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(Math.toIntExact(limits.fileBytes() + 1));
@@ -85,7 +84,7 @@ final class Overlay {
         return false;
     }
 
-    /** Stores the new bytes of a file; the caller must not change the array any more. */
+    /** Stores the new bytes of a file; the caller must not modify the array afterwards. */
     void write(Path file, byte[] bytes) throws RunException {
         byte[] before = written.put(file, bytes);
         held += bytes.length - (before == null ? 0 : before.length);
@@ -97,12 +96,12 @@ final class Overlay {
         }
     }
 
-    /** The files that were written, relative to the folder, and their new bytes, whether they differ from before or not. */
+    /** Returns the written files, relative to the folder, with their new bytes, which may equal the old ones. */
     Map<Path, byte[]> written() {
         return Collections.unmodifiableMap(written);
     }
 
-    /** A relative path as reports name it, with slashes. */
+    /** Returns a relative path as reports show it, with slashes. */
     static String name(Path file) {
         return file.toString().replace(File.separatorChar, '/');
     }

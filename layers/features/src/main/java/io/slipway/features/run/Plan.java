@@ -47,11 +47,10 @@ public final class Plan {
         Transaction.write(folder, bytes());
     }
 
-    /**
-     * Makes a copy with the changes, and leaves the folder unchanged.
+    /** Creates a copy with the changes, and leaves the folder unchanged.
      *
      * @param directory the copy's path, outside the folder; it must not exist, or be empty
-     * @throws IOException if the copy cannot be made; then there is no copy
+     * @throws IOException if the copy cannot be created; then nothing is left of it
      */
     public void copyTo(Path directory) throws IOException {
         if (!report.failed()) {

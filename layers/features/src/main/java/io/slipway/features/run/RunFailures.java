@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Words for the file system's exceptions, whose messages are often just a path. */
+/** Describes the file system's exceptions, whose messages are often just a path. */
 final class RunFailures {
     private RunFailures() {}
 

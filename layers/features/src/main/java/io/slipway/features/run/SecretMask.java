@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
  * shorter one only as a word of its own. Control characters, which could hide a value from the mask, are removed first.
  */
 public final class SecretMask {
-    /** Colours and other commands for terminals (ECMA-48), and control characters except tab and line feed. */
+    /** Terminal escape sequences (ECMA-48), and control characters except tab and line feed. */
     private static final Pattern CONTROLS = Pattern.compile(
             "\\x1B\\[[0-?]*[ -/]*[@-~]|\\x1B\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)?|[\\p{Cntrl}&&[^\\t\\n]]|\\p{Cf}");
 
     private final TextMask mask = new TextMask();
     private final Set<String> alone = new HashSet<>();
 
-    /** Masks these values. */
+    /** Creates a mask for these values. */
     public SecretMask(Collection<String> values) {
         for (String value : values) {
             for (String text : Spellings.of(value)) {
-                if (TextMask.telling(text)) {
+                if (TextMask.distinctive(text)) {
                     mask.add(text);
                 } else {
                     alone.add(text);
@@ -30,7 +30,7 @@ public final class SecretMask {
         }
     }
 
-    /** The text without the values. */
+    /** Returns the text with the values masked. */
     public String apply(String text) {
         return mask.apply(CONTROLS.matcher(text).replaceAll(""), alone, Masking.MASK);
     }

@@ -26,18 +26,18 @@ final class SensitiveValues {
     private final Set<String> alone = new HashSet<>();
     private @Nullable TextMask mask;
 
-    /** Makes the secret texts of a variable set. Its variables are evaluated when the first text is to be masked. */
+    /** Collects the secret texts of a variable set. The variables are evaluated when the first text is masked. */
     SensitiveValues(VariableSet variables) {
         // Evaluating a value to mask it does not count as a use.
         this.variables = variables.copy();
     }
 
-    /** A message without them. */
+    /** Masks the secret texts in a message. */
     String hide(String text) {
         return mask().apply(text, alone, Masking.MASK);
     }
 
-    /** Masks the secret texts: those that are long enough everywhere, and these others as separate words. */
+    /** Masks the secret texts: long ones everywhere, and the given ones as separate words. */
     String hide(String text, Set<String> others, String with) {
         return mask().apply(text, others, with);
     }
@@ -47,12 +47,12 @@ final class SensitiveValues {
         TextMask into = mask();
         for (String text : texts) {
             if (known.add(text)) {
-                Spellings.of(text).stream().filter(TextMask::telling).forEach(into::add);
+                Spellings.of(text).stream().filter(TextMask::distinctive).forEach(into::add);
             }
         }
     }
 
-    /** The value of a variable, if it is sensitive. */
+    /** Returns the value of a variable if it is sensitive. */
     Optional<Value> sensitive(String name) {
         return values.computeIfAbsent(name, this::evaluated).filter(Value::sensitive);
     }
@@ -68,7 +68,7 @@ final class SensitiveValues {
                     add(List.of(value));
                     sensitive(variable.name()).map(Value::secrets).ifPresent(this::add);
                     Spellings.of(value).stream()
-                            .filter(text -> !TextMask.telling(text))
+                            .filter(text -> !TextMask.distinctive(text))
                             .forEach(alone::add);
                 }
             }
@@ -80,7 +80,7 @@ final class SensitiveValues {
         try {
             return variables.value(name);
         } catch (OctostacheException | StackOverflowError e) {
-            // A variable without a value is in no text.
+            // A variable without a value cannot appear in a text.
             return Optional.empty();
         }
     }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lists the spellings of a value in a file: as it is, escaped for JSON, YAML, XML and properties files, line by line, encoded, and, if it is a JSON object or
+ * Lists the spellings of a value in a file: unescaped, escaped for JSON, YAML, XML and properties files, line by line,
+ * encoded, and, if it is a JSON object or
  * list, by the values in it, because it is laid out anew.
  */
 final class Spellings {
@@ -18,7 +19,7 @@ final class Spellings {
 
     private Spellings() {}
 
-    /** The spellings of a value, each in one line and without white space around it. */
+    /** Returns the spellings of a value, each on one line and without surrounding white space. */
     static Set<String> of(String value) {
         List<String> values = new ArrayList<>(List.of(value));
         inJson(value, values);
@@ -53,7 +54,7 @@ final class Spellings {
     private static void addLines(String text, Set<String> spellings) {
         List<String> lines = text.lines().map(String::strip).toList();
         for (String line : lines) {
-            if (!line.isEmpty() && (lines.size() == 1 || TextMask.telling(line))) {
+            if (!line.isEmpty() && (lines.size() == 1 || TextMask.distinctive(line))) {
                 spellings.add(line);
             }
         }
@@ -67,7 +68,7 @@ final class Spellings {
         try {
             addScalars(JSON.readTree(text), values);
         } catch (JsonProcessingException e) {
-            // Not JSON, so it is written as it is.
+            // Not JSON, so it is written unchanged.
         }
     }
 

@@ -10,7 +10,10 @@ import io.slipway.features.structured.yaml.YamlFormat;
 import io.slipway.features.variables.VariableSet;
 import java.util.List;
 
-/** The steps of one run. Each is made when it starts, so that variables that cannot be evaluated fail the run, not its preparation. */
+/**
+ * The steps of one run. Each is created when it starts, so that variables that cannot be evaluated fail the run, not
+ * its preparation.
+ */
 final class Steps {
     private final Configuration configuration;
     private final VariableSet variables;
@@ -32,7 +35,7 @@ final class Steps {
         };
     }
 
-    /** In the order in which a file of unknown kind is tried as them. */
+    /** Returns the formats in the order in which they are tried on a file with an unknown extension. */
     private static Formats formats() {
         return new Formats(List.of(new JsonFormat(), new XmlFormat(), new YamlFormat(), new PropertiesFormat()));
     }

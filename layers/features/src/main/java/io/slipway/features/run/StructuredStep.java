@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Structured Configuration Variables, on the files that the patterns name; a file that two patterns name is replaced in twice, as in Octopus. */
+/**
+ * Applies Structured Configuration Variables to the files that match the patterns; as in Octopus, a file that matches
+ * two patterns is processed twice.
+ */
 final class StructuredStep implements FeatureStep {
     private static final Feature FEATURE = Feature.STRUCTURED_VARIABLES;
     private static final String NOTHING_FOUND =
@@ -77,7 +80,7 @@ final class StructuredStep implements FeatureStep {
     }
 
     private static boolean isDirectory(Overlay overlay, String target) {
-        // A pattern may not be a path; then the glob decides.
+        // Not every pattern is a valid path; then the glob decides.
         return target.indexOf('\0') < 0 && Files.isDirectory(overlay.folder().resolve(target.replace('\\', '/')));
     }
 }

@@ -7,7 +7,10 @@ import io.slipway.features.variables.VariableSet;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Substitute Variables in Templates, on the files that the patterns name; a file that two patterns name is substituted twice, as in Octopus. */
+/**
+ * Applies Substitute Variables in Templates to the files that match the patterns; as in Octopus, a file that matches
+ * two patterns is processed twice.
+ */
 final class SubstituteStep implements FeatureStep {
     private static final Feature FEATURE = Feature.SUBSTITUTE_IN_FILES;
 
@@ -57,7 +60,10 @@ final class SubstituteStep implements FeatureStep {
         overlay.write(file, outcome.bytes());
     }
 
-    /** A mistake is worth a warning; a missing variable is a note, as in Octopus, because other programs' files may hold such tokens too. */
+    /**
+     * Reports a mistake as a warning and a missing variable as a note, as Octopus does: files of other programs may
+     * contain such tokens, too.
+     */
     private void tell(Path file, TemplateFile.Left left, Findings findings) {
         boolean fails = configuration.failOnErrors();
         Severity severity = fails ? Severity.ERROR : left.mistake() ? Severity.WARNING : Severity.NOTE;

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** The files of a folder, and of the additional paths in it, that patterns name. */
+/** Finds the files that match patterns in a folder and its additional paths. */
 final class Targets {
     private final Glob glob;
     private final List<String> additionalPaths;
@@ -19,7 +19,7 @@ final class Targets {
         this.additionalPaths = additionalPaths;
     }
 
-    /** Relative paths, each once. */
+    /** Returns the relative paths of the matching files, each once. */
     List<Path> matching(String pattern) throws RunException {
         Collection<Path> found = new LinkedHashSet<>(files(pattern));
         for (String path : additionalPaths) {
@@ -28,7 +28,7 @@ final class Targets {
         return List.copyOf(found);
     }
 
-    /** The links out of the folder that were found so far. */
+    /** Returns the links found so far that leave the folder. */
     List<String> linksNotFollowed() {
         List<String> links = new ArrayList<>();
         glob.linksNotFollowed().forEach(link -> links.add(Overlay.name(link)));

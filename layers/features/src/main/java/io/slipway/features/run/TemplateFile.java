@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Substitutes in one file. */
+/** Substitutes the variables in one file. */
 public final class TemplateFile {
     private TemplateFile() {}
 
@@ -39,7 +39,7 @@ public final class TemplateFile {
     /**
      * A token in the file.
      *
-     * @param name the variable that it names
+     * @param name the variable that it refers to
      * @param line counted from 1
      * @param column counted from 1 in UTF-16 units
      */
@@ -68,12 +68,12 @@ public final class TemplateFile {
             this.column = e.at() < 0 ? 0 : lines.column(e.at());
         }
 
-        /** Counted from 1, or 0. */
+        /** Returns the line, counted from 1; 0 if unknown. */
         public int line() {
             return line;
         }
 
-        /** Counted from 1, or 0. */
+        /** Returns the column, counted from 1; 0 if unknown. */
         public int column() {
             return column;
         }

@@ -20,15 +20,15 @@ final class TextMask {
     private static final Set<String> COMMON = Set.of("true", "false", "null", "none");
 
     private final Set<String> known = new HashSet<>();
-    /** By their first characters, the longest first, so that a text within another leaves no rest. */
+    /** The texts by their first characters, the longest first, so that a text within another leaves no remainder. */
     private final Map<Long, List<String>> texts = new HashMap<>();
 
     /** Returns whether a text is masked everywhere. */
-    static boolean telling(String text) {
+    static boolean distinctive(String text) {
         return text.length() >= MIN_LENGTH && !COMMON.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** Adds a text, which must be {@linkplain #telling telling}. */
+    /** Adds a text, which must be {@linkplain #distinctive distinctive}. */
     void add(String text) {
         if (known.add(text)) {
             List<String> same = texts.computeIfAbsent(start(text, 0), key -> new ArrayList<>(1));

@@ -41,7 +41,7 @@ final class Transaction {
      *
      * @param folder the folder's real path
      * @param bytes relative paths and new bytes
-     * @throws IOException if they could not be written; then the folder is as it was
+     * @throws IOException if they could not be written; then the folder is unchanged
      */
     static void write(Path folder, Map<Path, byte[]> bytes) throws IOException {
         if (!bytes.isEmpty()) {
@@ -65,7 +65,8 @@ final class Transaction {
         List<String> lines =
                 List.of(Files.readString(journal, StandardCharsets.UTF_8).split("\0"));
         List<Path> files = new ArrayList<>();
-        // The journal may be from a package: only names that a transaction makes are changed, and only in the folder.
+        // The journal may come from a package: only names that a transaction creates are changed, and only in the
+        // folder.
         boolean ours = lines.getFirst().matches("[0-9a-f-]{36}");
         for (String line : ours ? lines.subList(1, lines.size()) : List.<String>of()) {
             Path file = folder.resolve(line);
@@ -93,7 +94,7 @@ final class Transaction {
             for (Path file : files) {
                 keep(file);
             }
-            // A NUL is the one character that no file's name has.
+            // A NUL is the one character that no file name contains.
             String names = files.stream().map(file -> "\0" + Overlay.name(file)).collect(Collectors.joining());
             force(journal, (id + names).getBytes(StandardCharsets.UTF_8));
             for (Path file : files) {
@@ -109,7 +110,7 @@ final class Transaction {
             }
             throw e;
         }
-        // From here on, the run is complete; remaining old files are only litter.
+        // From here on, the run is complete; old files that remain are harmless.
         Files.delete(journal);
         for (Path file : files) {
             Files.deleteIfExists(old(file));
@@ -135,7 +136,7 @@ final class Transaction {
         to.setPermissions(from.readAttributes().permissions());
     }
 
-    /** Gives the old file a second name. */
+    /** Hard-links the old file to a second name. */
     private void keep(Path file) throws IOException {
         if (!Files.isRegularFile(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(Overlay.name(file) + " is no file any more");
@@ -150,7 +151,7 @@ final class Transaction {
     private void putBack() throws IOException {
         for (Path file : files) {
             if (Files.exists(old(file), LinkOption.NOFOLLOW_LINKS)) {
-                // A rename of one name of a file onto another does nothing, so the old name is deleted apart.
+                // Renaming one hard link of a file onto another does nothing, so the old name is deleted separately.
                 Files.move(old(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
                 Files.deleteIfExists(old(file));
             }

@@ -75,7 +75,7 @@ final class TransformStep implements FeatureStep {
         };
     }
 
-    /** One file and one transform. */
+    /** Applies one transform to one file. */
     private final class One {
         private final Pair pair;
         private final Path target;

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The formats, and which of them a file is tried as. */
+/** Chooses the formats to try on a file, and uses the first that can read it. */
 public final class Formats {
     private final List<StructuredFormat> all;
 
-    /** These, in the order in which a file of unknown kind is tried as them; the first is tried on every file. */
+    /**
+     * @param all the formats, in the order in which they are tried on a file with an unknown extension; the first is
+     * tried on every file
+     */
     public Formats(List<StructuredFormat> all) {
         this.all = List.copyOf(all);
     }
@@ -28,7 +31,7 @@ public final class Formats {
         }
     }
 
-    /** No format accepts a file. */
+    /** Thrown if no format can read a file. */
     public static final class NoFormatException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -41,7 +44,7 @@ public final class Formats {
             this.why = why;
         }
 
-        /** The format that was tried last. */
+        /** Returns the format that was tried last. */
         public StructuredFormat last() {
             return last;
         }

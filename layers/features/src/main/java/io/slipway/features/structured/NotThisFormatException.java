@@ -1,6 +1,9 @@
 package io.slipway.features.structured;
 
-/** A file is not of the format that it was read as. The message is one line, with the place, and quotes no value. */
+/**
+ * Thrown if a file is not in the format that it was read as. The message is one line with the position, and quotes no
+ * value.
+ */
 public final class NotThisFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -18,12 +21,12 @@ public final class NotThisFormatException extends Exception {
         this.column = column;
     }
 
-    /** Where, counted from 1. */
+    /** Returns the line, counted from 1. */
     public int line() {
         return line;
     }
 
-    /** Where, counted from 1. */
+    /** Returns the column, counted from 1. */
     public int column() {
         return column;
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An index of variables by path, {@code a:b:0}, ignoring case. The reader of a document descends in parallel, and most parts of a document
- * have no variables, so that paths of values need not be built. A name with a colon is as many steps as it has parts.
+ * have no variables, so that paths of values need not be built. A key with colons counts as one step for each of its
+ * parts.
  */
 public final class PathIndex {
     private static final char SEPARATOR = ':';
@@ -48,12 +49,12 @@ public final class PathIndex {
         return below.isEmpty() ? null : below.get(Integer.toString(item));
     }
 
-    /** The variable whose name ends here. */
+    /** Returns the variable whose name ends here, if there is one. */
     public Optional<String> variable() {
         return Optional.ofNullable(variable);
     }
 
-    /** As .NET compares without regard to case: unit by unit, in upper case. */
+    /** Folds case as .NET does to compare names: unit by unit, to upper case. */
     private static String folded(String key) {
         char[] folded = key.toCharArray();
         for (int i = 0; i < folded.length; i++) {

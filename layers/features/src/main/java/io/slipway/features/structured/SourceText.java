@@ -34,12 +34,15 @@ public final class SourceText {
         return new SourceText(file, Text.decode(file));
     }
 
-    /** The text, without a byte order mark. */
+    /** Returns the text without its byte order mark. */
     public String content() {
         return text.content();
     }
 
-    /** Replaces the text between two offsets. Edits do not overlap; of two at the same position, the earlier call is first. */
+    /**
+     * Replaces the text between two offsets. Edits must not overlap; two at the same position keep the order of the
+     * calls.
+     */
     public void edit(int start, int end, String with) {
         edits.add(new Edit(start, end, with));
     }
@@ -60,13 +63,13 @@ public final class SourceText {
                 + "' has no effect, because another variable replaces the value that contains the one with its name";
     }
 
-    /** Makes the refusal of this text, with the error at an offset. */
+    /** Returns the exception for an error at an offset. */
     public NotThisFormatException refusal(int at, String message) {
         Lines lines = new Lines(content());
         return new NotThisFormatException(lines.line(at), lines.column(at), message);
     }
 
-    /** The file with its edits; in UTF-8, with a warning, where its own encoding lacks a character of a new value. */
+    /** Returns the edited file; if its encoding lacks a character of a new value, it becomes UTF-8, with a warning. */
     public StructuredFormat.Replaced finish() throws TextException {
         List<StructuredFormat.Replacement> replacements = places();
         if (edits.isEmpty()) {

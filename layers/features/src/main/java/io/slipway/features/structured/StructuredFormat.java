@@ -5,17 +5,17 @@ import java.util.List;
 
 /** A format of structured files. An instance is for one run, and may cache facts about its variables. */
 public interface StructuredFormat {
-    /** The name that messages have for it. */
+    /** Returns the name used in messages. */
     String name();
 
-    /** The endings of the names of its files, in lower case and with their dot. */
+    /** Returns its file extensions, in lower case and with the dot. */
     List<String> extensions();
 
     /**
      * Replaces the values whose path is the name of a variable.
      *
      * @param file the file's bytes, which are only read
-     * @return the new bytes, which are the old ones where nothing was replaced
+     * @return the new bytes, which equal the old ones outside replaced values
      * @throws NotThisFormatException if the file is not of this format; the next one is tried
      * @throws TextException if the file is no text in any format
      */

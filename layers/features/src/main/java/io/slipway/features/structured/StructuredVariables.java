@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The variables of a run, each evaluated at most once, and only if a file has its name. */
+/** The variables of a run, each evaluated at most once, and only if a file contains its name. */
 public final class StructuredVariables {
     private static final String RESERVED = "octopus";
 
@@ -21,7 +21,7 @@ public final class StructuredVariables {
         names.stream().filter(name -> !reserved(name)).forEach(paths::add);
     }
 
-    /** The names, in the order of their declaration. */
+    /** Returns the names, in the order of their declaration. */
     public List<String> names() {
         return names;
     }
@@ -33,12 +33,15 @@ public final class StructuredVariables {
                 key -> variables.value(key).orElseThrow(() -> new IllegalArgumentException("No variable " + key)));
     }
 
-    /** The names that are not {@linkplain #reserved reserved}, by the paths that they are. */
+    /** Returns the names that are not {@linkplain #reserved reserved}, indexed by path. */
     public PathIndex paths() {
         return paths;
     }
 
-    /** Returns whether a name is Octopus's own: it begins with {@code Octopus}, but not with {@code Octopus:}. */
+    /**
+     * Returns whether a name is one of Octopus's own variables: it begins with {@code Octopus}, but not with {@code
+     * Octopus:}.
+     */
     public static boolean reserved(String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return folded.startsWith(RESERVED) && !folded.startsWith(RESERVED + ":");

@@ -1,5 +1,6 @@
 /**
- * Structured Configuration Variables: values in JSON, XML, YAML and properties files are replaced by variables whose name is their path. Every byte
+ * Structured Configuration Variables: replaces values in JSON, XML, YAML and properties files with the variables named
+ * after their paths. Every byte
  * outside a replaced value is unchanged.
  */
 @NullMarked

@@ -20,16 +20,19 @@ public record Encoding(Charset charset, boolean mark) {
     /** UTF-8 without a byte order mark: the default of files. */
     public static final Encoding UTF_8 = new Encoding(StandardCharsets.UTF_8, false);
 
-    /** Calamari's encoding of text that is not UTF-8. Its five undefined bytes are the controls of the same number, as in .NET. */
+    /**
+     * Calamari's encoding of text that is not UTF-8. As in .NET, its five undefined bytes are the control characters
+     * with the same numbers.
+     */
     public static final Encoding WINDOWS_1252 = new Encoding(Charset.forName("windows-1252"), false);
 
     private static final String MARK = "\uFEFF";
 
     /**
-     * Returns the encoding of a name that .NET's {@code Encoding.GetEncoding} knows. As there, Unicode encodings that are requested by name write a
-     * byte order mark.
+     * Returns the encoding with a name that .NET's {@code Encoding.GetEncoding} accepts. As there, Unicode encodings
+     * requested by name write a byte order mark.
      *
-     * @return empty for a name without an encoding
+     * @return empty for an unknown name
      */
     public static Optional<Encoding> named(String name) {
         String key = name.strip().toLowerCase(Locale.ROOT);
@@ -111,7 +114,7 @@ public record Encoding(Charset charset, boolean mark) {
         return bytes;
     }
 
-    /** The bytes of this character set's byte order mark. */
+    /** Returns the bytes of this character set's byte order mark. */
     byte[] markBytes() {
         return MARK.getBytes(charset);
     }

@@ -3,7 +3,10 @@ package io.slipway.features.text;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Lines and columns of a text, counted from 1. A line ends with LF, CR LF or CR; columns are UTF-16 units. */
+/**
+ * Converts offsets of a text to lines and columns, counted from 1. A line ends with LF, CR LF or CR; columns are
+ * UTF-16 units.
+ */
 public final class Lines {
     private final int[] starts;
 
@@ -16,13 +19,13 @@ public final class Lines {
                 .toArray();
     }
 
-    /** The line of an offset. */
+    /** Returns the line of an offset. */
     public int line(int at) {
         int place = Arrays.binarySearch(starts, at);
         return place < 0 ? -place - 1 : place + 1;
     }
 
-    /** The column of an offset. */
+    /** Returns the column of an offset. */
     public int column(int at) {
         return at - starts[line(at) - 1] + 1;
     }

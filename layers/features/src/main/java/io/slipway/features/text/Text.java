@@ -20,8 +20,7 @@ public record Text(String content, Encoding encoding) {
             new Encoding(StandardCharsets.UTF_16LE, true),
             new Encoding(StandardCharsets.UTF_8, true));
 
-    /**
-     * The text of a file.
+    /** Decodes a file.
      *
      * @throws TextException if a byte order mark announces an encoding in which the bytes are not valid
      */
@@ -47,13 +46,12 @@ public record Text(String content, Encoding encoding) {
         return content.indexOf('\0') >= 0;
     }
 
-    /** Another text in the same encoding. */
+    /** Returns another text in the same encoding. */
     public Text with(String content) {
         return new Text(content, encoding);
     }
 
-    /**
-     * The bytes to write.
+    /** Encodes the text as the bytes to write.
      *
      * @throws TextException if the encoding lacks one of the characters
      */

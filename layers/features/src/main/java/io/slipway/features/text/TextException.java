@@ -1,6 +1,9 @@
 package io.slipway.features.text;
 
-/** Bytes that are no text in the encoding they claim. The message is one line, for people, without the file's name. */
+/**
+ * Thrown if bytes are not valid in the encoding that they claim, or a text cannot be encoded. The message is one line,
+ * for people, without the file's name.
+ */
 public final class TextException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,9 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /**
- * Windows' Western code page as .NET reads it: the bytes 81, 8D, 8F, 90 and 9D, which Java refuses, are the control characters of the same number. So
- * every byte is a character, and a file that is wrongly read in this encoding is written unchanged.
+ * Windows' Western code page as .NET reads it: the bytes 81, 8D, 8F, 90 and 9D, which Java rejects, are the control
+ * characters with the same numbers. Every byte is thus a character, and a file that is wrongly read in this encoding
+ * is still written unchanged.
  */
 final class Windows1252 {
     private static final int FIRST = 0x80;

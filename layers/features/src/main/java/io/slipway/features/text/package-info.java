@@ -1,4 +1,4 @@
-/** The bytes of a file as text and back, with nothing lost: encodings as Calamari's file system detects them. */
+/** Converts the bytes of a file to text and back without loss, in the encodings that Calamari's file system detects. */
 @NullMarked
 package io.slipway.features.text;
 

@@ -10,7 +10,7 @@ final class DotNetPath {
         return slash < 0 ? "" : slash == 0 ? "/" : path.substring(0, slash);
     }
 
-    /** The part after the last slash. */
+    /** Returns the part after the last slash. */
     static String fileName(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -22,7 +22,7 @@ final class DotNetPath {
         return dot < 0 || dot == name.length() - 1 ? "" : name.substring(dot);
     }
 
-    /** Changes the extension. The new one may lack its dot and have further dots. */
+    /** Changes the extension. The new one may lack its dot and contain further dots. */
     static String changeExtension(String path, String extension) {
         String name = fileName(path);
         int dot = name.lastIndexOf('.');
@@ -41,7 +41,7 @@ final class DotNetPath {
         return first + "/" + second;
     }
 
-    /** The way from one file to another. */
+    /** Returns the relative path from one file to another. */
     static String relative(String from, String to) {
         String[] source = from.split("/", -1);
         String[] target = to.split("/", -1);

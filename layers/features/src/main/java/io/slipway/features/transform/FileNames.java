@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The absolute paths of a folder's files, by directory. No path can reach other files through it. */
+/** The absolute paths of a folder's files, by directory. Only these files can be found, whatever path is looked up. */
 final class FileNames {
     private final Map<String, Set<String>> directories = new TreeMap<>();
     private final Set<String> all = new TreeSet<>();
@@ -28,7 +28,10 @@ final class FileNames {
         return directories.containsKey(directory);
     }
 
-    /** The files of one directory whose names match one of the patterns of {@code *} and {@code ?}, pattern by pattern. */
+    /**
+     * Returns the files of one directory whose names match one of the patterns of {@code *} and {@code ?}, pattern by
+     * pattern.
+     */
     List<String> in(String directory, List<String> patterns) {
         Set<String> names = directories.getOrDefault(directory, Set.of());
         Collection<String> found = new LinkedHashSet<>();
@@ -46,7 +49,7 @@ final class FileNames {
         return List.copyOf(found);
     }
 
-    /** All files whose names end so, in alphabetical order for each ending. */
+    /** Returns all files with one of these endings, in alphabetical order for each ending. */
     List<String> endingWith(Collection<String> extensions) {
         Collection<String> found = new LinkedHashSet<>();
         for (String extension : extensions) {

@@ -34,9 +34,10 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
      * A request for transforms.
      *
      * @param listed the lines of the list; blank ones do not count
-     * @param automatic whether transforms are also named by {@code Release}, the environment and the tenant
-     * @param environment its name; may be empty
-     * @param tenant its name; may be empty
+     * @param automatic whether the transforms named after {@code Release}, the environment and the tenant are applied,
+     * too
+     * @param environment the environment's name; may be empty
+     * @param tenant the tenant's name; may be empty
      * @param diagnostics whether every comparison is noted
      */
     public record Request(
@@ -54,18 +55,17 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
         unmatched = List.copyOf(unmatched);
     }
 
-    /**
-     * Pairs the files of a folder.
+    /** Pairs the transforms and the files of a folder.
      *
-     * @param folder the folder's absolute path, with slashes; definitions may name transforms by it
+     * @param folder the folder's absolute path, with slashes; definitions may contain it
      * @param files its files, relative to it, with slashes
-     * @throws PairingException if a definition is malformed, or names only paths outside the folder
+     * @throws PairingException if a definition is malformed, or matches only paths outside the folder
      */
     public static Pairing of(String folder, Collection<String> files, Request request) throws PairingException {
         return new Matching(folder, files, request).pairing();
     }
 
-    /** The pairs as they grow. */
+    /** The pairs found so far. */
     private static final class Matching {
         private static final String CONFIG = ".config";
 
@@ -77,7 +77,7 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
         private final List<TransformDefinition> listed;
         private final List<TransformDefinition> automatic;
         private final Set<Pair> pairs = new LinkedHashSet<>();
-        // A definition is itself, not its text: "Release" may be both listed and automatic.
+        // Definitions are compared by identity, not by text: "Release" may be both listed and automatic.
         private final Set<TransformDefinition> applied = identities();
         private final Set<TransformDefinition> overlapped = identities();
         private final Set<TransformDefinition> outside = identities();
@@ -124,7 +124,8 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
             if (!all.isEmpty()) {
                 for (String source : files.endingWith(extensions())) {
                     for (TransformDefinition definition : all) {
-                        // A name alone is of X.config, even if a pair with another ending is listed beside it, for
+                        // A name without an arrow applies to X.config, even if a pair with another ending is also
+                        // listed, for
                         // which Octopus applies X.Release.config to X.sitemap (OctopusDeploy/Issues#7092).
                         if (!pairsElsewhere || definition.advanced() || isConfig(source)) {
                             match(source, definition);
@@ -145,7 +146,7 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
             return Stream.concat(listed.stream(), automatic.stream());
         }
 
-        /** The endings of the files that may be changed: no definition with a target means any. */
+        /** Returns the endings of the files that may be changed; any ending if no definition has a target. */
         private Set<String> extensions() {
             Set<String> extensions = new LinkedHashSet<>();
             if (pairsElsewhere && all().anyMatch(definition -> !definition.advanced())) {

@@ -1,6 +1,6 @@
 package io.slipway.features.transform;
 
-/** A list of transforms that cannot be followed: one line for people. */
+/** Thrown if a list of transforms is invalid. The message is one line for people. */
 public final class PairingException extends Exception {
     private static final long serialVersionUID = 1L;
 

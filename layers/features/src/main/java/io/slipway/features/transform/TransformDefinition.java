@@ -34,7 +34,10 @@ record TransformDefinition(
                 text, withoutWildcard(transform), withoutWildcard(target), wildcard(transform), wildcard(target)));
     }
 
-    /** A name alone: {@code X.config} is transformed by {@code X.<name>} and {@code X.<name>.config}. */
+    /**
+     * Creates the definition of a name without an arrow: {@code X.config} is transformed by {@code X.<name>} and
+     * {@code X.<name>.config}.
+     */
     static TransformDefinition named(String name) {
         return new TransformDefinition(name, slashes(name), null, false, false);
     }
@@ -54,7 +57,7 @@ record TransformDefinition(
         return text;
     }
 
-    /** Definitions written for Windows work everywhere. */
+    /** Converts backslashes to slashes, so that definitions written for Windows work everywhere. */
     private static String slashes(String path) {
         return path.strip().replace('\\', '/');
     }
@@ -63,7 +66,7 @@ record TransformDefinition(
         return DotNetPath.fileName(path).startsWith("*.");
     }
 
-    /** Without {@code *.} where more dots follow, else without {@code *}, so that an extension keeps its dot. */
+    /** Removes {@code *.} if more dots follow, else only {@code *}, so that an extension keeps its dot. */
     private static String withoutWildcard(String path) {
         if (!wildcard(path)) {
             return path;

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Finds the transforms that a definition names for one file (Calamari's {@code TransformFileLocator}). Directories of a target are relative
+ * Finds the transforms that a definition specifies for one file (Calamari's {@code TransformFileLocator}). Directories
+ * of a target are relative
  * to the transform, directories of a transform to the file's own folder less the target's directory; where both name the same directory,
  * which finds nothing in Octopus (OctopusDeploy/Issues#7703), both are relative to the one above it. A target that begins with {@code ./} is
  * relative to the working folder. All paths are absolute, with slashes.
@@ -26,7 +27,7 @@ final class TransformLocator {
         this.folder = folder;
     }
 
-    /** The directory in which a definition looks for transforms of a file. */
+    /** Returns the directory in which a definition looks for transforms of a file. */
     String directory(String source, TransformDefinition definition) {
         return normalized(DotNetPath.directory(name(source, definition, definition.transform())));
     }
@@ -70,7 +71,7 @@ final class TransformLocator {
         return transform.endsWith(CONFIG) ? transform : transform + CONFIG;
     }
 
-    /** Returns the path of the transform by the definition; the file name may have wildcards. */
+    /** Returns the transform's path according to the definition; the file name may have wildcards. */
     private static String name(String source, TransformDefinition definition, String transform) {
         if (!definition.advanced()) {
             return DotNetPath.changeExtension(source, transform);
@@ -95,7 +96,7 @@ final class TransformLocator {
                 : DotNetPath.fileName(source).replace(known, "");
     }
 
-    /** The file's own directory, less the directory that the target names. */
+    /** Returns the file's own directory, less the directory in the target. */
     private static String base(String source, TransformDefinition definition) {
         String directory = DotNetPath.directory(source);
         String target = definition.targetOrEmpty();
@@ -108,7 +109,7 @@ final class TransformLocator {
         return directory;
     }
 
-    /** The name of the file that the target is compared with. */
+    /** Returns the file name that the target is compared with. */
     private String sourceName(String source, TransformDefinition definition, String transform) {
         String target = definition.targetOrEmpty();
         if (target.startsWith("./")) {
@@ -120,7 +121,10 @@ final class TransformLocator {
         return DotNetPath.fileName(source);
     }
 
-    /** Returns the path of the file relative to the directory at which both sides begin; its name alone if the target names another directory. */
+    /**
+     * Returns the path of the file relative to the directory at which both sides begin; its name alone if the target
+     * is in another directory.
+     */
     private static String besideTransform(String source, TransformDefinition definition) {
         String base = base(source, definition);
         String directory = DotNetPath.directory(definition.targetOrEmpty());

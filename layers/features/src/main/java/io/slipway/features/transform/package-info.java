@@ -1,4 +1,4 @@
-/** .NET Configuration Transforms: which transforms are applied to which files. */
+/** Pairs the transforms and files of .NET Configuration Transforms. */
 @NullMarked
 package io.slipway.features.transform;
 

@@ -25,15 +25,16 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
     /** A value in scope, with the number of the file that declares it. */
     private record Candidate(int file, int fit, Declaration declaration) {}
 
-    /** The variables of one file that hold for the deployment. */
+    /** Chooses the variables of one file that apply to the deployment. */
     public static ChosenVariables of(VariableFile file, DeploymentScope scope) throws VariableFileException {
         return of(List.of(file), List.of(), scope);
     }
 
     /**
-     * Chooses the values. The most specifically scoped value wins; of equals, the later one in the file, and that of the later file.
-     * Explicitly set values override all files. A value is sensitive too if an earlier file has the variable as sensitive, and it replaces
-     * the value that such a file omits.
+     * Chooses the values. The most specifically scoped value wins; among equals, the later one in the file and the
+     * later file win.
+     * Explicitly set values override all files. A value is also sensitive if the variable is sensitive in an earlier
+     * file, whose omitted value it replaces.
      *
      * @throws MissingValuesException if the chosen value is sensitive and omitted
      */
@@ -100,12 +101,12 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
         chosen.add(new Variable(declaration.name(), declaration.value(), sensitive));
     }
 
-    /** Returns the one with the best scope, the last of equals. */
+    /** Returns the value with the best scope; among equals, the last. */
     private static Optional<Candidate> best(List<Candidate> values) {
         return values.stream().reduce((first, second) -> second.fit() >= first.fit() ? second : first);
     }
 
-    /** Uses a file's own table of names; for a file with ids alone, those of the others. */
+    /** Returns the file's own table of names; for a file with only ids, those of the other files. */
     private static DeploymentScope known(DeploymentScope scope, ScopeNames own, ScopeNames all) {
         DeploymentScope known = scope;
         for (Dimension dimension : Dimension.values()) {
@@ -114,7 +115,10 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
         return known;
     }
 
-    /** A deployment that names its environment by the id has the name in the variable of Octopus, by which transforms are found. */
+    /**
+     * Adds Octopus's variable with the environment's name, which transforms are found by, even if the deployment
+     * specifies the environment by id.
+     */
     private static void addNames(
             List<Variable> chosen, Map<String, List<Candidate>> candidates, DeploymentScope scope, ScopeNames all) {
         Map<Dimension, String> variables = new LinkedHashMap<>();
@@ -135,7 +139,7 @@ public record ChosenVariables(List<Variable> variables, List<String> warnings) {
 
     private static List<String> warnings(List<VariableFile> files, DeploymentScope scope, ScopeNames all) {
         List<String> warnings = new ArrayList<>();
-        // The environment first, because it is forgotten most often.
+        // The environment comes first, because it is forgotten most often.
         List<Dimension> dimensions = List.of(Dimension.values()).stream()
                 .sorted(Comparator.comparing(it -> it != Dimension.ENVIRONMENT))
                 .toList();

@@ -21,12 +21,12 @@ record Declaration(
         scope = Map.copyOf(scope);
     }
 
-    /** A value that always holds, and is no secret. */
+    /** Creates a value without a scope that is not secret. */
     Declaration(Place place, String name, @Nullable String value) {
         this(place, name, value, false, Map.of());
     }
 
-    /** Returns whether an export omitted the value. Some write null, some an empty text. */
+    /** Returns whether an export omitted the value: some exports write null, some an empty text. */
     boolean lacksValue() {
         return sensitive && (value == null || value.isEmpty());
     }
@@ -36,7 +36,7 @@ record Declaration(
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** Never the value. */
+    /** Returns the name, never the value. */
     @Override
     public String toString() {
         return name;

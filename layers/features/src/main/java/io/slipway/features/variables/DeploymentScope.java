@@ -47,7 +47,10 @@ public final class DeploymentScope {
             return plural;
         }
 
-        /** The dimension that a file names, in any case, in the singular (Octopus's API) or the plural (its command line and {@code ScopeValues}). */
+        /**
+         * Returns the dimension with a name, in any case, in the singular (Octopus's API) or the plural (its command
+         * line and {@code ScopeValues}).
+         */
         static Optional<Dimension> named(String name) {
             return switch (name.toLowerCase(Locale.ROOT)) {
                 case "action", "actions", "step", "steps" -> Optional.of(ACTION);
@@ -65,13 +68,13 @@ public final class DeploymentScope {
     }
 
     private final Map<Dimension, List<String>> values = new EnumMap<>(Dimension.class);
-    /** The same without their case. */
+    /** The names or ids, case-folded. */
     private final Map<Dimension, Set<String>> folded = new EnumMap<>(Dimension.class);
 
-    /** For nothing in particular: only values without a scope hold. */
+    /** Creates an unspecific scope, to which only values without a scope apply. */
     public DeploymentScope() {}
 
-    /** The same, and in this dimension for these, by their names or ids; of roles and tenant tags there may be several. */
+    /** Returns this scope with these names or ids in a dimension; there may be several roles and tenant tags. */
     public DeploymentScope with(Dimension dimension, List<String> names) {
         DeploymentScope scope = new DeploymentScope();
         scope.values.putAll(values);
@@ -89,7 +92,7 @@ public final class DeploymentScope {
         return values.getOrDefault(dimension, List.of());
     }
 
-    /** The same, with every other name for each. */
+    /** Returns this scope with all names and ids that are equivalent to those of a dimension. */
     DeploymentScope withAliases(Dimension dimension, ScopeNames names) {
         return with(
                 dimension,

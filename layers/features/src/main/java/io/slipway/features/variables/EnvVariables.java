@@ -43,7 +43,7 @@ final class EnvVariables {
         }
         String name = withoutExport(text.substring(at, equals).strip());
         if (name.isEmpty()) {
-            throw problem(line, "a name must be before '=', but is missing");
+            throw problem(line, "a name must precede '=', but is missing");
         }
         Place place = new Place(line, 0);
         at = equals + 1;
@@ -83,7 +83,7 @@ final class EnvVariables {
             value.append(c == '\\' && quote == '"' && at < text.length() ? escaped() : String.valueOf(c));
         }
         if (at == text.length()) {
-            throw problem(begin, "the quote that begins here has no end");
+            throw problem(begin, "the quote that begins here is not closed");
         }
         at++;
         String rest = text.substring(at, lineEnd()).strip();

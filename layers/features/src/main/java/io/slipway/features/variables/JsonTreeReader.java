@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads JSON. */
+/** Reads JSON into a {@link Tree}. */
 final class JsonTreeReader {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -22,7 +22,7 @@ final class JsonTreeReader {
             parser.nextToken();
             Tree tree = tree(parser);
             if (parser.nextToken() != null) {
-                throw new JsonParseException(parser, "something follows the end");
+                throw new JsonParseException(parser, "there must be one value, but more text follows it");
             }
             return tree;
         } catch (JsonProcessingException e) {
@@ -33,7 +33,7 @@ final class JsonTreeReader {
         }
     }
 
-    /** Converts JSON that is read already; its parts have no places. */
+    /** Converts parsed JSON, whose parts have no positions. */
     static Tree of(JsonNode node) {
         if (node.isObject()) {
             List<Tree.Field> fields = new ArrayList<>();
@@ -70,7 +70,7 @@ final class JsonTreeReader {
             return new Tree.Items(place, items);
         }
         if (token == null) {
-            throw new JsonParseException(parser, "it ends too early");
+            throw new JsonParseException(parser, "the text ends too early");
         }
         return token == JsonToken.VALUE_NULL ? new Tree.Nothing(place) : new Tree.Text(place, parser.getText());
     }

@@ -2,13 +2,13 @@ package io.slipway.features.variables;
 
 import java.util.List;
 
-/** Sensitive variables have no value: exports leave it out, and no later file gives it. */
+/** Thrown if sensitive variables have no value: exports omit it, and no later file provides it. */
 public final class MissingValuesException extends VariableFileException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> names;
 
-    /** With the place of the first of them. */
+    /** @param place the position of the first of them */
     public MissingValuesException(String file, Place place, List<String> names) {
         super(
                 file,
@@ -18,7 +18,7 @@ public final class MissingValuesException extends VariableFileException {
         this.names = List.copyOf(names);
     }
 
-    /** The variables' names. */
+    /** Returns the variables' names. */
     public List<String> names() {
         return names;
     }

@@ -7,10 +7,10 @@ package io.slipway.features.variables;
  * @param column the column, from 1 on; 0 if only the line is known
  */
 public record Place(int line, int column) {
-    /** No place is known. */
+    /** An unknown position. */
     public static final Place UNKNOWN = new Place(0, 0);
 
-    /** Returns the place as compilers print it after a file's name, {@code :line:column}; empty if it is unknown. */
+    /** Returns the position as compilers print it after a file's name, {@code :line:column}; empty if it is unknown. */
     @Override
     public String toString() {
         return (line == 0 ? "" : ":" + line) + (column == 0 ? "" : ":" + column);

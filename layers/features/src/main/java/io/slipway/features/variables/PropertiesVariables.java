@@ -33,7 +33,7 @@ final class PropertiesVariables {
                 .toList();
     }
 
-    /** Passes on the properties in the order of the file, which the class itself does not keep. */
+    /** Properties that are passed on in the order of the file, which {@link java.util.Properties} does not keep. */
     private static final class InOrder extends Properties {
         private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environments, channels and so on that a file names: by their ids, by their names, or by both. */
+/** The environments, channels and so on of a file, by id, name or both. */
 final class ScopeNames {
     /** The maximum number of names that a message lists. */
     private static final int SHOWN = 5;
@@ -52,7 +52,7 @@ final class ScopeNames {
         return known.getOrDefault(dimension, Set.of()).contains(folded(text));
     }
 
-    /** Returns all names and ids that mean the same in a scope. */
+    /** Returns all names and ids that are equivalent in a scope. */
     List<String> aliases(Dimension dimension, String text) {
         return Stream.concat(
                         Stream.of(text),
@@ -68,7 +68,7 @@ final class ScopeNames {
         return named.getOrDefault(dimension, Map.of()).getOrDefault(folded(text), text);
     }
 
-    /** The first names, for a message. */
+    /** Returns the first names, for a message. */
     String shown(Dimension dimension) {
         Map<String, String> names = new LinkedHashMap<>();
         of(dimension)

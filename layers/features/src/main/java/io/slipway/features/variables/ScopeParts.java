@@ -4,34 +4,39 @@ import io.slipway.features.variables.DeploymentScope.Dimension;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a deployment that, beside its environment, choose between scoped values; each is a name or an id of Octopus. */
+/**
+ * The parts of a deployment, other than its environment, that choose between scoped values; each is a name or an id in
+ * Octopus.
+ */
 public interface ScopeParts {
     @Nullable
     String tenant();
 
-    /** The tenant's tags, such as {@code Regions/EU}. */
+    /** Returns the tenant's tags, such as {@code Regions/EU}. */
     List<String> tenantTags();
 
-    /** The release's channel. */
+    /** Returns the release's channel. */
     @Nullable
     String channel();
 
-    /** The roles (target tags) of the machine. */
+    /** Returns the roles (target tags) of the machine. */
     List<String> roles();
 
-    /** The machine (deployment target). */
+    /** Returns the machine (deployment target). */
     @Nullable
     String machine();
 
-    /** The step (action). */
+    /** Returns the step (action). */
     @Nullable
     String step();
 
-    /** The deployment process or runbook. */
+    /** Returns the deployment process or runbook. */
     @Nullable
     String process();
 
-    /** Returns the scope of a deployment with these parts to an environment; a part without a name limits nothing. */
+    /**
+     * Returns the scope of a deployment of these parts to an environment; an empty part does not restrict the choice.
+     */
     default DeploymentScope scope(@Nullable String environment) {
         return new DeploymentScope()
                 .with(Dimension.ENVIRONMENT, given(environment))

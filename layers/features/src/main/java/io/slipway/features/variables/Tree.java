@@ -3,11 +3,11 @@ package io.slipway.features.variables;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON or YAML with the places of its parts. */
+/** JSON or YAML with the positions of its parts. */
 sealed interface Tree {
     Place place();
 
-    /** A text, a number, a boolean, as it is written. */
+    /** A text, number or boolean, as written. */
     record Text(Place place, String text) implements Tree {}
 
     /** Null. */
@@ -19,7 +19,7 @@ sealed interface Tree {
     /** An object or a mapping. */
     record Fields(Place place, List<Field> fields) implements Tree {
 
-        /** The field of this name, in any case; of several the last. */
+        /** Returns the field with this name, ignoring case; of several, the last. */
         Optional<Tree> field(String name) {
             return fields.stream()
                     .filter(field -> field.name().equalsIgnoreCase(name))
@@ -28,6 +28,6 @@ sealed interface Tree {
         }
     }
 
-    /** A field, with the place of its name. */
+    /** A field, with the position of its name. */
     record Field(Place place, String name, Tree value) {}
 }

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A file of variables: JSON, YAML, {@code .env} or properties. {@link ChosenVariables} has those that hold for a deployment. */
+/**
+ * A file of variables: JSON, YAML, {@code .env} or properties. {@link ChosenVariables} selects those that apply to a
+ * deployment.
+ */
 public final class VariableFile {
     /** The maximum number of variables of a file. */
     public static final int MAX_VARIABLES = 100_000;
@@ -57,21 +60,20 @@ public final class VariableFile {
         }
     }
 
-    /** Reads a file whose text is known. */
+    /** Reads a file that is decoded already. */
     public static VariableFile read(String name, String text) throws VariableFileException {
         return VariableFormat.of(name, text).read(name, text);
     }
 
-    /**
-     * Converts JSON that is read already: an object of names and values, or one of Octopus's lists.
+    /** Converts parsed JSON: an object of names and values, or one of Octopus's lists.
      *
-     * @param name the name that messages use
+     * @param name the name used in messages
      */
     public static VariableFile of(String name, JsonNode json) throws VariableFileException {
         return VariableTree.read(name, JsonTreeReader.of(json));
     }
 
-    /** Returns the name in messages. */
+    /** Returns the name used in messages. */
     public String name() {
         return name;
     }

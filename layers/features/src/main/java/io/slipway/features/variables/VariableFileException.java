@@ -1,6 +1,6 @@
 package io.slipway.features.variables;
 
-/** A file is not a valid file of variables. The message never contains a value. */
+/** Thrown if a file is not a valid variable file. The message never contains a value. */
 public class VariableFileException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.slipway.features.variables;
 import java.util.List;
 import java.util.Locale;
 
-/** The formats of files of variables. */
+/** The formats of variable files. */
 enum VariableFormat {
     JSON {
         @Override
@@ -60,7 +60,10 @@ enum VariableFormat {
         return isAssignment(first) ? ENV : YAML;
     }
 
-    /** {@code NAME=value}. A line of YAML has a blank before any {@code =}, after its colon or its dash. */
+    /**
+     * Returns whether a line is {@code NAME=value}. A line of YAML has a blank before any {@code =}, after its colon
+     * or its dash.
+     */
     private static boolean isAssignment(String line) {
         String name = line.substring(0, Math.max(0, line.indexOf('='))).strip();
         return !name.isEmpty()

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Variables by name, in any case. Their values are templates, which may name each other. */
+/** Variables by name, ignoring case. Their values are templates, which may refer to each other. */
 public final class VariableSet implements Variables {
     private final List<Variable> variables;
     private final Map<String, Variable> byName = new TreeMap<>(Comparator.comparing(VariableSet::folded));
@@ -23,12 +23,12 @@ public final class VariableSet implements Variables {
     private final TemplateEngine engine;
     private final Set<String> asked = new HashSet<>();
 
-    /** The variables, in the order of their declaration; of two with the same name the later counts. */
+    /** @param variables in the order of their declaration; of two with the same name, the later one wins */
     public VariableSet(List<Variable> variables, Clock clock) {
         this(variables, clock, Map.of());
     }
 
-    /** With filters besides those that there are. */
+    /** @param extensions additional filters, which cannot replace the built-in ones */
     public VariableSet(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.variables = List.copyOf(variables);
         variables.forEach(variable -> byName.put(variable.name(), variable));
@@ -37,12 +37,12 @@ public final class VariableSet implements Variables {
         this.engine = new TemplateEngine(variables, clock, extensions);
     }
 
-    /** The same variables, of which nothing is used yet. */
+    /** Returns the same variables, all of them marked as unused. */
     public VariableSet copy() {
         return new VariableSet(variables, clock, extensions);
     }
 
-    /** Returns the variables that were not used, neither by name nor in a template, without Octopus's own. */
+    /** Returns the variables that were used neither by name nor in a template, without Octopus's own. */
     public List<String> unused() {
         return names().stream()
                 .filter(name -> !folded(name).startsWith("OCTOPUS."))
@@ -75,12 +75,12 @@ public final class VariableSet implements Variables {
         });
     }
 
-    /** The variables as they were declared. */
+    /** Returns the variables as they were declared. */
     public List<Variable> declared() {
         return variables;
     }
 
-    /** A variable as it was declared. */
+    /** Returns a variable as it was declared. */
     public Optional<Variable> raw(String name) {
         return Optional.ofNullable(byName.get(name));
     }
@@ -94,7 +94,7 @@ public final class VariableSet implements Variables {
         };
     }
 
-    /** A variable as a whole number, if it is one. */
+    /** Returns a variable as an integer, if it is one. */
     public Optional<Integer> number(String name) {
         try {
             return Optional.of(Integer.parseInt(text(name).strip()));
@@ -107,12 +107,12 @@ public final class VariableSet implements Variables {
         return value(name).map(Value::text).orElse("");
     }
 
-    /** Evaluates a template with these variables; as {@link TemplateEngine#evaluate}. */
+    /** Evaluates a template with these variables, like {@link TemplateEngine#evaluate}. */
     public TemplateResult evaluate(@Nullable String template, boolean haltOnError) {
         return engine.evaluate(template == null ? "" : template, haltOnError);
     }
 
-    /** The indices of a collection's items, in order. */
+    /** Returns the indices of a collection's items, in order. */
     public List<String> indices(String collection) {
         return engine.indices(collection);
     }

@@ -113,7 +113,7 @@ final class VariableTree {
         for (Tree.Field field : fields.fields()) {
             List<Tree> limits = limits(field.value());
             Optional<Dimension> dimension = Dimension.named(field.name());
-            // Exports list unused kinds of scopes with null: an empty scope may be of any kind.
+            // Exports list unused dimensions of scopes as null, so an empty scope may have any key.
             if (limits.isEmpty()) {
                 continue;
             }
@@ -161,7 +161,7 @@ final class VariableTree {
                         + " by its name, its id, or an object with Id and Name");
     }
 
-    /** Reads a table of names. Entries that are not kinds of scopes are ignored. */
+    /** Reads a table of names. Entries that are not dimensions of scopes are ignored. */
     private void scopeValues(Tree.Fields table) {
         for (Tree.Field kind : table.fields()) {
             Dimension dimension = Dimension.named(kind.name()).orElse(null);

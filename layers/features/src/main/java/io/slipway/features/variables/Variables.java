@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The variables as the engines use them: names with evaluated values. */
+/** The variables of a run by name, with their evaluated values. */
 public interface Variables {
 
-    /** The names, in the order of their declaration. */
+    /** Returns the names, in the order of their declaration. */
     List<String> names();
 
     /** Returns the evaluated value of the variable of this name, ignoring case; empty if there is no such variable. */

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML: one document. */
+/** Reads one YAML document into a {@link Tree}. */
 final class YamlTreeReader {
     /** The maximum depth of nested collections. Octopus's lists have five levels. */
     static final int MAX_DEPTH = 50;
@@ -79,9 +79,9 @@ final class YamlTreeReader {
             return scalar.getTag().equals(Tag.NULL) ? new Tree.Nothing(place) : new Tree.Text(place, scalar.getValue());
         }
         if (!seen.add(node)) {
-            // It would be written out again at every alias, or without an end.
+            // It would be expanded at every alias, possibly without end.
             throw new VariableFileException(
-                    file, place, "an alias must name a plain value, but names this list or mapping");
+                    file, place, "an alias must refer to a scalar, but refers to this list or mapping");
         }
         if (node instanceof SequenceNode list) {
             List<Tree> items = new ArrayList<>();
@@ -94,7 +94,7 @@ final class YamlTreeReader {
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
             Place of = place(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw new VariableFileException(file, of, "a key must be a plain text, but was a list or a mapping");
+                throw new VariableFileException(file, of, "a key must be a scalar, but was a list or a mapping");
             }
             fields.add(new Tree.Field(of, key.getValue(), tree(tuple.getValueNode())));
         }

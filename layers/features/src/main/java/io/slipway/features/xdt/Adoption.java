@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves the transform's elements into the file's namespaces: names keep their meaning, with the file's prefixes. Namespaces that the file
- * declares are not declared again, and unused ones are not declared.
+ * Moves the transform's elements into the file's namespaces: names keep their namespaces, with the file's prefixes.
+ * Only namespaces that are used and not declared in the file yet are declared.
  */
 final class Adoption {
     private static final String XML = "xml";
 
     private Adoption() {}
 
-    /** Prepares an element to be put into another. */
+    /** Prepares an element for insertion into another. */
     static void adopt(XmlElement element, XmlContainer into) throws XdtException {
         try {
             adopt(element, into instanceof XmlElement parent ? parent.namespaces() : Map.of());
@@ -29,7 +29,7 @@ final class Adoption {
         }
     }
 
-    /** Sets an attribute of the transform's on an element of the file. */
+    /** Copies an attribute of the transform to an element of the file. */
     static void set(XmlElement target, XmlAttribute attribute, String value) throws XdtException {
         XmlName name = attribute.name();
         try {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An argument that names attributes: {@code *}, a name, or a name with a prefix of the transform's, which the original does not
- * understand.
+ * An argument that selects attributes: {@code *}, a name, or a name with a prefix that the transform declares, which
+ * the original does not support.
  *
  * @param namespace of the attributes; {@code *} for any
  * @param local their local name; {@code *} for any

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes attributes of every element that is found: all, or those that the arguments name. */
+/** Changes attributes of every element found: all, or those that the arguments select. */
 abstract class AttributeTransform extends Transform {
     AttributeTransform(String name) {
         super(name, Scope.ALL_TARGETS);

@@ -5,8 +5,8 @@ import io.slipway.features.xml.XmlElement;
 import io.slipway.features.xml.XmlException;
 
 /**
- * Turns the first element that is found into a comment with its text. Two hyphens in a row, as in a comment within it, are separated by a space; the
- * original writes no file then.
+ * Turns the first element found into a comment with its markup. Two hyphens in a row, as in a comment within it, are
+ * separated by a space; the original writes no file in that case.
  */
 final class CommentOutTransform extends Transform {
     CommentOutTransform() {

@@ -3,7 +3,7 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlElement;
 import java.util.List;
 
-/** The elements of the name for which an XPath predicate holds. */
+/** Selects the elements of the same name that satisfy an XPath predicate. */
 final class ConditionLocator extends Locator {
     ConditionLocator() {
         super("Condition");

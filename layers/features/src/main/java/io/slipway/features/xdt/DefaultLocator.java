@@ -3,7 +3,7 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlElement;
 import java.util.List;
 
-/** All elements of the name. */
+/** Selects all elements of the same name. */
 final class DefaultLocator extends Locator {
     DefaultLocator() {
         super("DefaultLocator");

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks a transform's elements of the transform language, and whether it is a transform. */
+/** Checks whether a document is a transform, and validates its elements in the namespace of the transform language. */
 final class Directives {
     private Directives() {}
 
@@ -60,7 +60,7 @@ final class Directives {
                 element, "Could not load the file '" + assembly.or(() -> path).orElse("") + "'.");
     }
 
-    /** In the order of the document, without recursion: a transform may be deep. */
+    /** Returns all elements in document order, without recursion: a transform may be deeply nested. */
     private static List<XmlElement> all(XmlElement root) {
         List<XmlElement> all = new ArrayList<>();
         Deque<XmlElement> open = new ArrayDeque<>(List.of(root));

@@ -2,7 +2,7 @@ package io.slipway.features.xdt;
 
 import io.slipway.features.xml.XmlElement;
 
-/** Puts the transform's element before another. */
+/** Inserts the transform's element before another. */
 final class InsertBeforeTransform extends SiblingTransform {
     InsertBeforeTransform() {
         super("InsertBefore");

@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Inserts the transform's element unless one is found. */
+/** Inserts the transform's element unless the file has a matching one. */
 final class InsertIfMissingTransform extends Transform {
     InsertIfMissingTransform() {
         super("InsertIfMissing", Scope.PARENT);

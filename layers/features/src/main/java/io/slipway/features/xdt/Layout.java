@@ -31,7 +31,7 @@ final class Layout {
         }
     }
 
-    /** Puts an element in the place of another. */
+    /** Replaces an element by another. */
     static void replace(XmlElement target, XmlElement element) throws XdtException {
         XmlContainer parent = requireParent(target);
         Adoption.adopt(element, parent);
@@ -54,7 +54,7 @@ final class Layout {
         }
     }
 
-    /** Puts an element before another. */
+    /** Inserts an element before another. */
     static void insertBefore(XmlElement sibling, XmlElement element) throws XdtException {
         beside(sibling, element, false);
     }
@@ -92,7 +92,8 @@ final class Layout {
     }
 
     /**
-     * Lays an element out on a line of its own. Its content is on one line only if that of its neighbour is: Microsoft's engine gives every
+     * Lays out an element on its own line. Its content is on one line only if that of its neighbour is: Microsoft's
+     * engine gives every
      * element a line, and {@code System.Configuration} cannot read {@code <setting><value/></setting>} on one line
      * (nil4/dotnet-transform-xdt#49).
      */
@@ -104,7 +105,7 @@ final class Layout {
         Indent.apply(element, indent, unit, lineBreak);
     }
 
-    /** The first child of an element that has nothing, or only white space. */
+    /** Inserts the first child into an element that is empty or contains only white space. */
     private static void fill(XmlElement parent, XmlElement element) {
         Optional<String> outer = Indent.before(parent).or(() -> closing(parent)).or(() -> ofRoot(parent));
         if (outer.isEmpty()) {

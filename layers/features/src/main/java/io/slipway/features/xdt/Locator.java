@@ -14,7 +14,7 @@ abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLoc
         this.name = name;
     }
 
-    /** The path of the elements that are meant. */
+    /** Returns the path of the selected elements. */
     String path(String parentPath, XmlElement element, List<String> arguments) throws XdtException {
         return step(parentPath, nodeTest(element), predicate(element, arguments));
     }
@@ -28,15 +28,15 @@ abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLoc
     abstract String predicate(XmlElement element, List<String> arguments) throws XdtException;
 
     /**
-     * Adds a step to a path. A predicate may have its brackets; the original omits the last one if the predicate ends with a bracket for
-     * another reason.
+     * Adds a step to a path. A predicate may include its brackets; the original omits the closing one if the predicate
+     * itself ends with a bracket.
      */
     static String step(String path, String nodeTest, String predicate) {
         boolean bare = !predicate.isEmpty() && !(predicate.startsWith("[") && predicate.endsWith("]"));
         return path + (path.endsWith("/") ? "" : "/") + nodeTest + (bare ? "[" + predicate + "]" : predicate);
     }
 
-    /** XPath 1.0 has no default namespace, so that gets a prefix. */
+    /** Returns the element's name for a path. XPath 1.0 has no default namespace, so that one gets a prefix. */
     static String nodeTest(XmlElement element) {
         boolean inDefault =
                 element.name().prefix().isEmpty() && !element.name().namespace().isEmpty();
@@ -44,7 +44,7 @@ abstract sealed class Locator permits DefaultLocator, MatchLocator, ConditionLoc
                 + element.name().qualified();
     }
 
-    /** The one argument that there must be. */
+    /** Returns the only argument. */
     String only(List<String> arguments) throws XdtException {
         if (arguments.size() != 1) {
             throw new XdtException(name + " requires exactly 1 arguments");

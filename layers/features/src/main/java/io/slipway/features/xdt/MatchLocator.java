@@ -5,7 +5,7 @@ import io.slipway.features.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The elements of the name whose attributes have the values that the transform's element has. */
+/** Selects the elements of the same name whose attributes have the same values as the transform's element. */
 final class MatchLocator extends Locator {
     MatchLocator() {
         super("Match");
@@ -25,7 +25,10 @@ final class MatchLocator extends Locator {
         return String.join(" and ", conditions);
     }
 
-    /** XPath 1.0 cannot escape a quote, so a value with both kinds is put together. The original breaks on every apostrophe. */
+    /**
+     * Returns a value as an XPath 1.0 literal, which cannot escape quotes: a value with both kinds is concatenated.
+     * The original fails on every apostrophe.
+     */
     private static String literal(String value) {
         if (value.indexOf('\'') < 0) {
             return "'" + value + "'";

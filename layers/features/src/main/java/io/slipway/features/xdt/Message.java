@@ -18,7 +18,7 @@ public record Message(Severity severity, Origin origin, XmlPosition position, in
         VERBOSE,
         /** Probably a mistake. */
         WARNING,
-        /** A transform that was not done. */
+        /** A transform that was not applied. */
         ERROR
     }
 

@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Removes every element that is found. */
+/** Removes every element found. */
 final class RemoveAllTransform extends Transform {
     RemoveAllTransform() {
         super("RemoveAll", Scope.ALL_TARGETS);

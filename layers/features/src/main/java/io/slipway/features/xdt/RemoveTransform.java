@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Removes the first element that is found. */
+/** Removes the first element found. */
 final class RemoveTransform extends Transform {
     RemoveTransform() {
         super("Remove", Scope.FIRST_TARGET);

@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** Puts the transform's element in the place of the first element that is found. */
+/** Replaces the first element found by the transform's element. */
 final class ReplaceTransform extends Transform {
     ReplaceTransform() {
         super("Replace", Scope.FIRST_TARGET);

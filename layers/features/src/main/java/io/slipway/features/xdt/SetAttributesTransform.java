@@ -3,7 +3,7 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlAttribute;
 import io.slipway.features.xml.XmlElement;
 
-/** Gives elements the attributes of the transform's element. */
+/** Sets the attributes of the transform's element on the elements found. */
 class SetAttributesTransform extends AttributeTransform {
     SetAttributesTransform() {
         this("SetAttributes");

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sets elements' attributes to those of the transform's element. In their values, {@code $(name)} means the value of the element's
- * attribute of that name, or else of the transform's element. The original writes an apostrophe as a literal reference, and crashes if
- * there is no such attribute.
+ * Sets the attributes of the transform's element on the elements found. In their values, {@code $(name)} is replaced
+ * by the value of that attribute of the element found, or else of the transform's element. The original writes an
+ * apostrophe as a literal reference, and crashes if neither has the attribute.
  */
 final class SetTokenizedAttributesTransform extends SetAttributesTransform {
     private static final Pattern TOKEN = Pattern.compile("\\$\\(([\\w:.]+)\\)", Pattern.UNICODE_CHARACTER_CLASS);

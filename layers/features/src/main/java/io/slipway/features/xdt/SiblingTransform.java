@@ -4,13 +4,13 @@ import io.slipway.features.xml.XmlElement;
 import io.slipway.features.xml.XmlNode;
 import java.util.List;
 
-/** Puts the transform's element beside the element that an XPath selects. */
+/** Inserts the transform's element before or after the element that an XPath selects. */
 abstract class SiblingTransform extends Transform {
     SiblingTransform(String name) {
         super(name, Scope.PARENT);
     }
 
-    /** Puts it there. */
+    /** Inserts the element. */
     abstract void insert(XmlElement sibling, XmlElement element) throws XdtException;
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The document that is transformed, as it is now and as it was before. */
+/** The transformed document, in its current and its original state. */
 final class TargetDocument {
     private final XmlDocument document;
     private @Nullable String before;
@@ -35,7 +35,7 @@ final class TargetDocument {
         }
     }
 
-    /** Keeps the document as it is before the first change. */
+    /** Keeps a copy of the document before the first change. */
     void aboutToChange() {
         if (before == null) {
             before = document.markup();

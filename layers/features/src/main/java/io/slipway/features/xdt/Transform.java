@@ -9,9 +9,9 @@ import java.util.List;
 abstract class Transform {
     /** The scope of a transform's application. */
     enum Scope {
-        /** The first of the elements that are found. */
+        /** The first of the elements found. */
         FIRST_TARGET,
-        /** Each of them. */
+        /** Each of the elements found. */
         ALL_TARGETS,
         /** The first of the elements that the transform's element would be inserted into. */
         PARENT
@@ -44,7 +44,7 @@ abstract class Transform {
         return scope == Scope.PARENT ? element.targetParents() : element.targets();
     }
 
-    /** One target, if it is an element. */
+    /** Returns the target, which must be an element. */
     static XmlElement element(Application application) throws XdtException {
         if (application.target() instanceof XmlElement element) {
             return element;

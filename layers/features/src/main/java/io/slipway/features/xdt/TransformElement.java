@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An element of the transform, with the nodes of the file that it selects. Lookups are cached. */
 final class TransformElement {
-    /** The prefix that the default namespace has in paths. */
+    /** The prefix of the default namespace in paths. */
     static final String DEFAULT_NAMESPACE = "_defaultNamespace";
 
     private final @Nullable TransformElement parent;
@@ -40,14 +40,14 @@ final class TransformElement {
         return element.attribute(Xdt.NAMESPACE, name);
     }
 
-    /** The node that messages about the transform point to. */
+    /** Returns the node that messages about the transform point to. */
     XmlNode place() {
         return attribute(Xdt.TRANSFORM).<XmlNode>map(attribute -> attribute).orElse(element);
     }
 
     /** Returns the path of the selected elements. */
     String path() throws XdtException {
-        // From the top down, for a transform may be deeper than the stack.
+        // From the top down, because a transform may be nested deeper than the stack allows.
         Deque<TransformElement> unknown = new ArrayDeque<>();
         for (TransformElement at = this; at != null && at.path == null; at = at.parent) {
             unknown.push(at);
@@ -58,7 +58,7 @@ final class TransformElement {
         return Objects.requireNonNull(path);
     }
 
-    /** The path of the elements that this would be inserted into; empty for the root. */
+    /** Returns the path of the elements that this would be inserted into; empty for the root. */
     String parentPath() throws XdtException {
         String known = parentPath;
         if (known == null) {
@@ -100,7 +100,7 @@ final class TransformElement {
         return document.select(from, xpath, prefixes());
     }
 
-    /** Returns a copy for insertion into the file, without the transform language. It is made once. */
+    /** Returns a copy for insertion into the file, without the transform language. It is created once. */
     XmlElement prepared() {
         XmlElement known = prepared;
         if (known == null) {
@@ -111,7 +111,7 @@ final class TransformElement {
         return known;
     }
 
-    /** Returns the highest element from here on that selects nothing. */
+    /** Returns the outermost of this and its ancestors that selects nothing. */
     TransformElement missing() throws XdtException {
         TransformElement missing = this;
         while (missing.parent != null && missing.parent.targets().isEmpty()) {
@@ -120,7 +120,7 @@ final class TransformElement {
         return missing;
     }
 
-    /** The highest element from here on that could be inserted into nothing. */
+    /** Returns the outermost of this and its ancestors that has no parent to be inserted into. */
     TransformElement missingParent() throws XdtException {
         TransformElement missing = this;
         while (missing.parent != null
@@ -136,7 +136,7 @@ final class TransformElement {
         return document.existedInOriginal(xpath, prefixes());
     }
 
-    /** The prefixes that paths may use: those that the transform declares here. */
+    /** Returns the prefixes that paths may use: those in the scope of this element. */
     private Map<String, String> prefixes() {
         Map<String, String> prefixes = new HashMap<>(element.namespaces());
         String byDefault = prefixes.remove("");
@@ -174,7 +174,7 @@ final class TransformElement {
         }
     }
 
-    /** Reads an attribute. An error has its position. */
+    /** Reads an attribute, and reports errors at its position. */
     static Invocation invocation(XmlAttribute attribute) throws XdtException {
         try {
             return Invocation.parse(attribute.value());

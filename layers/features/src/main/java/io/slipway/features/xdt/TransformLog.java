@@ -43,12 +43,12 @@ final class TransformLog {
         message(text);
     }
 
-    /** At a node of the transform. */
+    /** Logs a warning at a node of the transform. */
     void warning(XmlNode node, String text) {
         warning(Origin.TRANSFORM, node, text);
     }
 
-    /** At a node of the file that is transformed. */
+    /** Logs a warning at a node of the transformed file. */
     void sourceWarning(XmlNode node, String text) {
         warning(Origin.SOURCE, node, text);
     }

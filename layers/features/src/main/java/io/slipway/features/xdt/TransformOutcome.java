@@ -14,11 +14,11 @@ import java.util.List;
 public record TransformOutcome(Result result, List<Message> messages, List<Applied> changes) {
     /** The result of a transformation. */
     public enum Result {
-        /** Without an error; perhaps with warnings. */
+        /** Done without errors, possibly with warnings. */
         DONE,
-        /** At least one transform was not done; others were. */
+        /** At least one transform failed; the others were applied. */
         FAILED,
-        /** Nothing was done: the transform names a custom class. */
+        /** Nothing was applied: the transform refers to a custom class. */
         REFUSED
     }
 
@@ -36,7 +36,7 @@ public record TransformOutcome(Result result, List<Message> messages, List<Appli
         changes = List.copyOf(changes);
     }
 
-    /** The messages of one severity. */
+    /** Returns the messages of one severity. */
     public List<Message> messages(Severity severity) {
         return messages.stream()
                 .filter(message -> message.severity() == severity)

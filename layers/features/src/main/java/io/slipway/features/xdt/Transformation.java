@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a transform to a document: element by element, an element's own transform before those within it. An element whose transform is malformed
- * is skipped with all elements within it; after every other error, the rest is still done.
+ * Applies a transform to a document: element by element, an element's own transform before those within it. An element
+ * whose transform is malformed is skipped with all elements within it; after any other error, the remaining transforms
+ * are still applied.
  */
 public final class Transformation {
     private final TargetDocument document;

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The names that {@code Transform} and {@code Locator} attributes may use. In the original they are names of classes, with their case; other classes
- * have another message.
+ * The names that {@code Transform} and {@code Locator} attributes may use. In the original they are case-sensitive
+ * class names; other existing classes cause another message.
  */
 final class TypeNames {
     private static final String LIBRARY = "Microsoft.Web.XmlTransform.";

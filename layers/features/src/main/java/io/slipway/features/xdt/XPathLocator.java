@@ -3,7 +3,10 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlElement;
 import java.util.List;
 
-/** Selects nodes by an XPath, from the root or from the elements of the name. Inserted elements become children of the selected ones. */
+/**
+ * Selects nodes by an XPath, relative to the root or to the elements of the same name. Inserted elements become
+ * children of the selected ones.
+ */
 final class XPathLocator extends Locator {
     XPathLocator() {
         super("XPath");

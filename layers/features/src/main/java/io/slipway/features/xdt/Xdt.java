@@ -1,6 +1,6 @@
 package io.slipway.features.xdt;
 
-/** The names of the transform language. */
+/** The names used in the transform language. */
 final class Xdt {
     /** The namespace of its attributes and elements. */
     static final String NAMESPACE = "http://schemas.microsoft.com/XML-Document-Transform";

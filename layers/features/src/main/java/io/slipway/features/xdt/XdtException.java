@@ -3,13 +3,13 @@ package io.slipway.features.xdt;
 import io.slipway.features.xml.XmlNode;
 import io.slipway.features.xml.XmlPosition;
 
-/** A transform failed. The message is one line, in the original's words if it has any. */
+/** Thrown if a transform fails. The message is one line, and the original's if there is one. */
 final class XdtException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient XmlPosition position;
 
-    /** A place in the transform is not known yet. */
+    /** Creates an error whose position in the transform is not known yet. */
     XdtException(String message) {
         this(message, XmlPosition.NONE);
     }
@@ -19,12 +19,12 @@ final class XdtException extends Exception {
         this.position = position;
     }
 
-    /** At a node of the transform. */
+    /** Creates an error at a node of the transform. */
     static XdtException at(XmlNode node, String message) {
         return new XdtException(message, Places.of(node));
     }
 
-    /** The same, at a node of the transform unless its place is known. */
+    /** Returns this error with the position of a node of the transform, unless it has a position already. */
     XdtException at(XmlNode node) {
         return position.equals(XmlPosition.NONE) ? at(node, text()) : this;
     }

@@ -14,7 +14,7 @@ import net.sf.saxon.trans.SymbolicName;
 import net.sf.saxon.trans.XPathException;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of XPath that read their arguments and the document alone. */
+/** The XPath functions that read only their arguments and the document. */
 final class CoreFunctions implements FunctionLibrary {
     /** XPath 1.0, section 4. */
     static final Set<String> VERSION_1 = Set.of(

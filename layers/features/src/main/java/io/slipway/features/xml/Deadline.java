@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs Saxon for a limited time. {@link XPathBudget} ends expressions that read nodes. An expression that only counts or joins strings cannot be
- * stopped, so it runs on its own thread, which is abandoned when the time is over.
+ * stopped, so it runs on its own thread, which is abandoned when the time is up.
  */
 final class Deadline {
-    /** Saxon recurses once for each step: a path may have as many as a document is deep. */
+    /**
+     * The stack size in bytes: Saxon recurses for each step, and a path may have as many steps as a document has
+     * levels.
+     */
     private static final long STACK = 16L << 20;
 
     /** Daemon threads, which do not keep the program running. */
@@ -23,17 +26,16 @@ final class Deadline {
 
     private Deadline() {}
 
-    /** Something that Saxon does. */
+    /** A call of Saxon. */
     @FunctionalInterface
     interface Task<T> {
         T run() throws net.sf.saxon.trans.XPathException;
     }
 
-    /**
-     * Waits for a task to end.
+    /** Runs a task and waits for its end.
      *
      * @param error the reason of its errors
-     * @param giveUp the action when the time is over
+     * @param giveUp the action when the time is up
      */
     static <T> T within(Task<T> task, Reason error, Runnable giveUp) throws XPathException {
         return within(task, error, giveUp, XPath.MAX_MILLISECONDS);

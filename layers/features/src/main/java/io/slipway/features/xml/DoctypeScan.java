@@ -19,7 +19,8 @@ final class DoctypeScan {
             } else if (c == '>' && !subset) {
                 return i + 1;
             } else {
-                // The declarations of the subset hold brackets and '>' only within quotes, but for their own ends.
+                // Apart from their own ends, the declarations of the subset contain brackets and '>' only within
+                // quotes.
                 subset = c == '[' || (subset && c != ']');
                 i++;
             }

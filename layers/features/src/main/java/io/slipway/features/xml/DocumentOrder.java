@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which nodes begin in their document. */
+/** Compares nodes by document order: the order in which they begin in their document. */
 final class DocumentOrder {
     private DocumentOrder() {}
 
@@ -39,7 +39,7 @@ final class DocumentOrder {
                 : attribute ? -1 : 1;
     }
 
-    /** From the top down to the node. */
+    /** Returns the nodes from the root down to the node. */
     private static List<XmlNode> path(XmlNode node) {
         List<XmlNode> path = new ArrayList<>();
         for (@Nullable XmlNode at = node; at != null; at = at.parent()) {

@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.events.EntityDeclaration;
 
-/** Expands the entities of one document, within limits: entities that multiply are refused. */
+/** Expands the entities of one document within limits: a document whose entities multiply is rejected. */
 final class EntityExpansion {
     private final Map<String, String> entities = new HashMap<>();
     private int characters;
@@ -32,7 +32,7 @@ final class EntityExpansion {
         return out.toString();
     }
 
-    /** Makes sure that a value refers to nothing that the document does not define. */
+    /** Checks that a value only refers to entities that the document defines. */
     void requireDefined(String markup, int start, int end, XmlPosition position) throws XmlException {
         for (int at = markup.indexOf('&', start); at >= 0 && at < end; at = markup.indexOf('&', at + 1)) {
             String name = markup.substring(at + 1, markup.indexOf(';', at));
@@ -79,7 +79,7 @@ final class EntityExpansion {
             return;
         }
         if (depth >= XmlLimits.MAX_ENTITY_DEPTH) {
-            throw new XmlException(position, "entities must not refer to themselves, but do");
+            throw new XmlException(position, "entities must not refer to themselves");
         }
         if (++references > XmlLimits.MAX_REFERENCES) {
             throw new XmlException(
@@ -89,7 +89,7 @@ final class EntityExpansion {
         }
         String text = defined(name, position);
         count(text.length(), position);
-        // Elements that an entity brings are no part of the tree: nothing could be changed in them.
+        // Elements from an entity are not part of the tree, because nothing could be changed in them.
         if (text.indexOf('<') < 0) {
             expand(text, position, depth + 1, out);
         }

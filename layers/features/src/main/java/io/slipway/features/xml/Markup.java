@@ -2,11 +2,11 @@ package io.slipway.features.xml;
 
 import org.jspecify.annotations.Nullable;
 
-/** Values as markup and back, as .NET's {@code XmlWriter} writes them. */
+/** Converts values to markup, as .NET's {@code XmlWriter} does, and back. */
 final class Markup {
     private Markup() {}
 
-    /** Text between tags. A line break becomes the document's own. */
+    /** Escapes text between tags. Line breaks become the document's own. */
     static String text(String value, String lineBreak) throws XmlException {
         StringBuilder out = new StringBuilder(value.length() + 16);
         for (int i = 0; i < value.length(); i++) {
@@ -57,12 +57,12 @@ final class Markup {
         return lines(value).replace("\n", lineBreak);
     }
 
-    /** XML reads every line break as one line feed. */
+    /** Converts every line break to a line feed, as XML readers do. */
     static String lines(String text) {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    /** The value of text, or nothing if it refers to an entity that the document must define. */
+    /** Returns the value of text; null if it refers to an entity that the document must define. */
     static @Nullable String value(String markup) {
         String text = lines(markup);
         int at = text.indexOf('&');
@@ -120,7 +120,10 @@ final class Markup {
         return true;
     }
 
-    /** XML 1.0, section 2.2: most control characters and half surrogates cannot be written, not even as references. */
+    /**
+     * Rejects characters that cannot be written even as references: most control characters and unpaired surrogates
+     * (XML 1.0, section 2.2).
+     */
     private static void requireCharacters(String value) throws XmlException {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -132,7 +135,7 @@ final class Markup {
             } else if ((c < ' ' && !isSpace(c)) || Character.isSurrogate(c) || c > '\uFFFD') {
                 throw new XmlException(
                         XmlPosition.NONE,
-                        "the value has the character U+%04X, which XML cannot hold".formatted((int) c));
+                        "the value must have only characters that XML allows, but has U+%04X".formatted((int) c));
             }
         }
     }

@@ -60,7 +60,10 @@ final class PlainPath {
         }
     }
 
-    /** The path that an expression is, if it is one and all its prefixes are known. A name without a prefix is in no namespace. */
+    /**
+     * Parses an expression as a plain path; empty if it is not one or uses an unknown prefix. A name without a prefix
+     * is in no namespace.
+     */
     static Optional<PlainPath> of(String expression, Map<String, String> namespaces) {
         return new Reader(expression, namespaces).read();
     }
@@ -80,7 +83,7 @@ final class PlainPath {
         List<XmlNode> nodes = text
                 ? text(found, tree)
                 : attribute.isEmpty() ? List.copyOf(found) : attributes(found, attribute.get());
-        // Elements at any depth may be nested; then the content of the outer one is not all before the inner one.
+        // Matches of // may be nested; then not all content of the outer one precedes the inner one.
         boolean mixed = steps.getFirst().anywhere() && (text || steps.size() > 1);
         return mixed ? nodes.stream().sorted(DocumentOrder::compare).toList() : nodes;
     }
@@ -126,7 +129,7 @@ final class PlainPath {
         return attributes;
     }
 
-    /** Reads an expression from its beginning on, as far as it is a plain path. */
+    /** Reads the longest beginning of an expression that is a plain path. */
     private static final class Reader {
         private final String expression;
         private final Map<String, String> namespaces;
@@ -158,7 +161,7 @@ final class PlainPath {
             boolean anywhere = match.filter(it -> it.group(1).equals("//")).isPresent();
             List<Predicate> predicates = name.isPresent() ? predicates() : List.of();
             boolean counted = predicates.stream().anyMatch(Position.class::isInstance);
-            // Positions count within each parent, which is not how elements are found anywhere.
+            // With //, positions would count within each parent, which the lookup does not support.
             if (name.isEmpty() || (anywhere && (!first || counted))) {
                 at = start;
                 return Optional.empty();

@@ -3,14 +3,14 @@ package io.slipway.features.xml;
 import io.slipway.features.text.Lines;
 import org.jspecify.annotations.Nullable;
 
-/** The text that nodes were read from. They keep their places in it instead of copies. */
+/** The text that nodes were read from. They keep offsets into it instead of copies. */
 final class Source {
     private final String text;
     private final boolean places;
     private @Nullable Lines lines;
 
     /**
-     * @param places whether a place in this text means something to people
+     * @param places whether positions in this text are meaningful to people
      */
     Source(String text, boolean places) {
         this.text = text;
@@ -29,7 +29,7 @@ final class Source {
         return new XmlPosition(known.line(offset), known.column(offset));
     }
 
-    /** The lines of the text, found once. */
+    /** Returns the lines of the text, which are found on first use. */
     private Lines lines() {
         Lines known = lines;
         if (known == null) {

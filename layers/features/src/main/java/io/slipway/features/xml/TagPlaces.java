@@ -28,7 +28,7 @@ final class TagPlaces {
         this.end = tagEnd;
     }
 
-    /** The white space before the end of the start tag. */
+    /** Returns the white space before the end of the start tag. */
     String tail() {
         return source.text().substring(tailStart, tagEnd - (empty ? 2 : 1));
     }

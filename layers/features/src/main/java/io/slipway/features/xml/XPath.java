@@ -12,8 +12,8 @@ import net.sf.saxon.sxpath.XPathExpression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled XPath expression, evaluated by Saxon on the documents of this package. It reads the given document alone: functions that would read
- * others, or the environment, do not exist.
+ * A compiled XPath expression, evaluated by Saxon on the documents of this package. It reads only the given document:
+ * functions that would read others, or the environment, do not exist.
  */
 public final class XPath {
     /** The maximum number of nodes, and of groups of eight characters of values, that an evaluation may read. */
@@ -81,7 +81,7 @@ public final class XPath {
         }
         XPathExpression evaluated = compiled;
         if (evaluated == null) {
-            throw new XPathException(Reason.EVALUATION, "a path from the top needs a document");
+            throw new XPathException(Reason.EVALUATION, "an absolute path needs a node in a document");
         }
         List<Item> items = Deadline.within(
                 () -> {
@@ -94,14 +94,14 @@ public final class XPath {
         Set<XmlNode> nodes = new LinkedHashSet<>();
         for (Item item : items) {
             if (!(item instanceof XPathNode node)) {
-                throw new XPathException(Reason.NO_NODES, "it yields a value, not nodes");
+                throw new XPathException(Reason.NO_NODES, "it must select nodes, but yields a value");
             }
             nodes.add(node.getUnderlyingNode());
         }
         return List.copyOf(nodes);
     }
 
-    /** The expression. */
+    /** Returns the expression. */
     @Override
     public String toString() {
         return expression;

@@ -17,7 +17,7 @@ final class XPathBudget {
         private static final long serialVersionUID = 1L;
 
         SpentException() {
-            super("it looks at too much", null, false, false);
+            super("it reads too many nodes", null, false, false);
         }
     }
 

@@ -10,9 +10,9 @@ public final class XPathException extends Exception {
         SYNTAX,
         /** Its result is a number, a string or a boolean. */
         NO_NODES,
-        /** Its evaluation ends in an error. */
+        /** Its evaluation fails. */
         EVALUATION,
-        /** Returns an exception for an evaluation that takes too long. */
+        /** Its evaluation takes too long. */
         TOO_LONG
     }
 

@@ -10,7 +10,7 @@ import net.sf.saxon.sxpath.IndependentContext;
 import net.sf.saxon.sxpath.XPathEvaluator;
 import net.sf.saxon.sxpath.XPathExpression;
 
-/** A version of XPath and the functions that it has here. */
+/** A version of XPath and the functions supported in it. */
 enum XPathLanguage {
     VERSION_1,
     VERSION_2;

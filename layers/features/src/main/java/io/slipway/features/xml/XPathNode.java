@@ -177,7 +177,7 @@ final class XPathNode extends AbstractNodeWrapper implements SiblingCountingNode
         Navigator.appendSequentialKey(this, buffer, true);
     }
 
-    /** Siblings from a place on, in one direction. */
+    /** Iterates over siblings from a position on, in one direction. */
     private final class Siblings implements AxisIterator {
         private final List<? extends XmlNode> siblings;
         private final int step;

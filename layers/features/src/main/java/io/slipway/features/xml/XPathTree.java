@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tree as XPath sees it, for one evaluation. It reads the nodes themselves, so it sees every change. Adjacent text, references and
- * sections are one text node, represented by the first. It counts reads, so that too expensive expressions are stopped.
+ * sections are one text node, represented by the first. It counts reads, so that expensive expressions are stopped.
  */
 final class XPathTree extends GenericTreeInfo {
     private final XmlNode top;
@@ -50,7 +50,7 @@ final class XPathTree extends GenericTreeInfo {
         return lastUri;
     }
 
-    /** Returns the node at a position among siblings, if one of XPath's nodes begins there. */
+    /** Returns the XPath node that begins at an index among siblings, if one does. */
     @Nullable
     XmlNode visible(List<? extends XmlNode> siblings, int at) {
         XmlNode node = siblings.get(at);
@@ -96,7 +96,7 @@ final class XPathTree extends GenericTreeInfo {
         return false;
     }
 
-    /** The value of a node as XPath sees it. */
+    /** Returns the string value of a node in XPath. */
     String value(XmlNode node) {
         String value = switch (node) {
             case XmlText text -> run(text);
@@ -134,7 +134,7 @@ final class XPathTree extends GenericTreeInfo {
                 case XmlCData data -> out.append(data.value());
                 case XmlElement element -> append(element, out);
                 default -> {
-                    // Comments and instructions are no part of a value.
+                    // Comments and instructions are not part of a value.
                 }
             }
         }

@@ -3,7 +3,7 @@ package io.slipway.features.xml;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An attribute, declarations of namespaces included. */
+/** An attribute; namespace declarations are attributes, too. */
 public final class XmlAttribute extends XmlNode {
     private XmlName name;
     private final @Nullable Source source;
@@ -12,7 +12,10 @@ public final class XmlAttribute extends XmlNode {
     private final int valueStart;
     private final int valueEnd;
 
-    /** The written text before the name, of the name to the quote, and of the value and the quote, if it differs from the read text. */
+    /**
+     * The markup before the name, from the name to the opening quote, and of the value with the closing quote, if it
+     * differs from the source.
+     */
     private @Nullable String space;
 
     private @Nullable String opening;
@@ -34,7 +37,7 @@ public final class XmlAttribute extends XmlNode {
         this.valueEnd = valueEnd;
     }
 
-    /** A new one, laid out as a neighbour is. */
+    /** Creates an attribute with the layout of a neighbour. */
     XmlAttribute(XmlName name, String value, @Nullable XmlAttribute neighbour) throws XmlException {
         this.name = name;
         this.source = null;
@@ -63,7 +66,7 @@ public final class XmlAttribute extends XmlNode {
         this.value = other.value;
     }
 
-    /** The name. */
+    /** Returns the name. */
     public XmlName name() {
         return name;
     }
@@ -91,13 +94,12 @@ public final class XmlAttribute extends XmlNode {
         return known;
     }
 
-    /** Sets the value that the parser found, if it is not the text between the quotes. */
+    /** Sets the value that the parser found, if it differs from the text between the quotes. */
     void normalized(String text) {
         value = text;
     }
 
-    /**
-     * Changes the value; the same value changes nothing. The quotes are kept.
+    /** Changes the value; an equal value changes nothing. The quotes are kept.
      *
      * @throws XmlException if XML cannot express the value
      */

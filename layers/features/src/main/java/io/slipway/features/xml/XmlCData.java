@@ -19,7 +19,7 @@ public final class XmlCData extends XmlLeaf {
     }
 
     /**
-     * Changes the text; an equal value changes nothing. A text with the section's end is written as two sections.
+     * Changes the text; an equal value changes nothing. A text that contains {@code ]]>} is written as two sections.
      *
      * @throws XmlException if the value cannot be written in XML
      */

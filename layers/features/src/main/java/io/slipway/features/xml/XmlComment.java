@@ -17,8 +17,7 @@ public final class XmlComment extends XmlLeaf {
         super(markup);
     }
 
-    /**
-     * A new comment.
+    /** Creates a comment.
      *
      * @throws XmlException if XML cannot hold the value
      */
@@ -32,8 +31,8 @@ public final class XmlComment extends XmlLeaf {
     }
 
     /**
-     * Changes the text; the same value changes nothing. As a comment cannot hold two hyphens in a row or end with one, a space follows
-     * each that would, as .NET writes it.
+     * Changes the text; an equal value changes nothing. A comment cannot contain two hyphens in a row or end with one,
+     * so a space follows such a hyphen, as in .NET.
      *
      * @throws XmlException if XML cannot hold the value
      */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** A node with children: a document or an element. */
 public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, XmlElement {
-    /** True if this or a node within differs from the read text. */
+    /** True if this or a descendant differs from the source. */
     boolean touched;
 
     private List<XmlNode> children = List.of();
@@ -17,7 +17,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         return Collections.unmodifiableList(children);
     }
 
-    /** The elements directly within this. */
+    /** Returns the child elements. */
     public final Stream<XmlElement> elements() {
         return children.stream().filter(XmlElement.class::isInstance).map(XmlElement.class::cast);
     }
@@ -31,11 +31,11 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
     /**
      * Inserts a node among the children, and removes it from its former parent.
      *
-     * @throws IllegalArgumentException if the node is an attribute or a document, or holds this
+     * @throws IllegalArgumentException if the node is an attribute, a document or an ancestor of this
      */
     public final void insert(int at, XmlNode node) {
         if (node instanceof XmlAttribute || node instanceof XmlDocument || holds(node, this)) {
-            throw new IllegalArgumentException("The node must not be an ancestor of its parent, but is");
+            throw new IllegalArgumentException("The node must not be an ancestor of its new parent");
         }
         node.remove();
         add(at, node);
@@ -68,7 +68,7 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
         }
     }
 
-    /** The text of all text within. */
+    /** Returns the concatenated text of all descendants. */
     @Override
     public final String value() {
         if (children.size() == 1 && children.getFirst() instanceof XmlText text) {
@@ -86,13 +86,13 @@ public abstract sealed class XmlContainer extends XmlNode permits XmlDocument, X
                 case XmlCData data -> out.append(data.value());
                 case XmlElement element -> ((XmlContainer) element).appendValue(out);
                 default -> {
-                    // Comments and instructions are no part of a value.
+                    // Comments and instructions are not part of a value.
                 }
             }
         }
     }
 
-    /** Adds a node that the parser has read, which does not count as a change. */
+    /** Adds a node that the parser read, which does not count as a change. */
     final void read(XmlNode node) {
         add(children.size(), node);
     }

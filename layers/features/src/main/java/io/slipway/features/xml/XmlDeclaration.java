@@ -17,7 +17,7 @@ public final class XmlDeclaration extends XmlLeaf {
         super(other);
     }
 
-    /** The encoding that a text's own declaration names, if it has one. */
+    /** Returns the encoding in a declaration, if it has one. */
     static Optional<String> encodingIn(String declaration) {
         Matcher matcher = ENCODING.matcher(declaration);
         return matcher.find() ? Optional.of(matcher.group(2)) : Optional.empty();
@@ -29,7 +29,7 @@ public final class XmlDeclaration extends XmlLeaf {
         return "";
     }
 
-    /** The encoding that it names. */
+    /** Returns the declared encoding. */
     public Optional<String> encoding() {
         return encodingIn(inner(0, 0));
     }

@@ -1,6 +1,6 @@
 package io.slipway.features.xml;
 
-/** The document type, with its internal subset. External resources that it names are never fetched. */
+/** The document type, with its internal subset. External resources that it refers to are never fetched. */
 public final class XmlDoctype extends XmlLeaf {
     XmlDoctype(Source source, int start, int end) {
         super(source, start, end);

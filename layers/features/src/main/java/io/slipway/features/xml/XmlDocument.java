@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class XmlDocument extends XmlContainer {
     private final String lineBreak;
 
-    /** Forgotten whenever elements are others than before. */
+    /** Index of child elements by name; discarded when elements change. */
     private final IdentityHashMap<XmlContainer, Map<XmlName, List<XmlElement>>> childrenByName =
             new IdentityHashMap<>();
 
-    /** Forgotten likewise. */
+    /** Index of all elements by name; discarded when elements change. */
     private @Nullable Map<XmlName, List<XmlElement>> allByName;
 
     XmlDocument(String lineBreak) {
@@ -24,8 +24,8 @@ public final class XmlDocument extends XmlContainer {
     }
 
     /**
-     * Reads a document. External resources are not fetched; entities that it defines are expanded in values, within {@link XmlLimits}, and
-     * stay references in the markup.
+     * Reads a document. External resources are not fetched; entities that it defines are expanded in values, within
+     * {@link XmlLimits}, and remain references in the markup.
      *
      * @param text the text without its byte order mark
      * @throws XmlException if it is not well-formed, or beyond a limit
@@ -39,7 +39,7 @@ public final class XmlDocument extends XmlContainer {
         return elements().findFirst();
     }
 
-    /** The XML declaration, if there is one. */
+    /** Returns the XML declaration, if there is one. */
     public Optional<XmlDeclaration> declaration() {
         return children().stream()
                 .filter(XmlDeclaration.class::isInstance)
@@ -64,7 +64,7 @@ public final class XmlDocument extends XmlContainer {
         return copy;
     }
 
-    /** CR LF if most lines end so, else LF. */
+    /** Returns CR LF if most lines end with it, else LF. */
     public String dominantLineBreak() {
         return lineBreak;
     }
@@ -79,7 +79,10 @@ public final class XmlDocument extends XmlContainer {
         return childrenByName.computeIfAbsent(parent, XmlDocument::byName).getOrDefault(name.unprefixed(), List.of());
     }
 
-    /** Returns the elements of this name, whatever its prefix, anywhere in this document and in its order. Repeated lookups use an index. */
+    /**
+     * Returns the elements of this name, whatever its prefix, anywhere in this document, in document order. Repeated
+     * lookups use an index.
+     */
     List<XmlElement> elementsNamed(XmlName name) {
         Map<XmlName, List<XmlElement>> known = allByName;
         if (known == null) {

@@ -27,7 +27,7 @@ public final class XmlElement extends XmlContainer {
         this.tags = tags;
     }
 
-    /** A new element without attributes and children. It is written with one tag as long as it has no children. */
+    /** Creates an element without attributes or children. It is written with one tag as long as it has no children. */
     public static XmlElement of(XmlName name) {
         XmlElement element = new XmlElement(name, null);
         element.tagTouched = true;
@@ -35,7 +35,7 @@ public final class XmlElement extends XmlContainer {
         return element;
     }
 
-    /** The name. */
+    /** Returns the name. */
     public XmlName name() {
         return name;
     }
@@ -48,17 +48,17 @@ public final class XmlElement extends XmlContainer {
         changed();
     }
 
-    /** The attributes, declarations of namespaces included, in order. The view follows changes. */
+    /** Returns a live view of the attributes, including namespace declarations, in order. */
     public List<XmlAttribute> attributes() {
         return Collections.unmodifiableList(attributes);
     }
 
-    /** The attribute without a namespace that has this name. */
+    /** Returns the attribute of this name without a namespace. */
     public Optional<XmlAttribute> attribute(String local) {
         return attribute("", local);
     }
 
-    /** The attribute of this namespace and name, whatever its prefix is. */
+    /** Returns the attribute of this namespace and name, whatever its prefix. */
     public Optional<XmlAttribute> attribute(String namespace, String local) {
         for (XmlAttribute attribute : attributes) {
             if (attribute.name().local().equals(local)
@@ -86,7 +86,7 @@ public final class XmlElement extends XmlContainer {
         return added;
     }
 
-    /** Adds an attribute that the parser has read, which does not count as a change. */
+    /** Adds an attribute that the parser read, which does not count as a change. */
     void read(XmlAttribute attribute) {
         if (attributes.isEmpty()) {
             attributes = new ArrayList<>(2);
@@ -127,8 +127,7 @@ public final class XmlElement extends XmlContainer {
         return all;
     }
 
-    /**
-     * Declares the prefixes used in this element or its content that do not have their former namespace in this scope.
+    /** Declares the prefixes used in this element or its content that have another namespace in the new scope.
      */
     public void declareMissingNamespaces() throws XmlException {
         declareMissing(name);

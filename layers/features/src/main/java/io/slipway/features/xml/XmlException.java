@@ -1,6 +1,6 @@
 package io.slipway.features.xml;
 
-/** A text is no XML, or a value cannot be part of XML. The message is one line, without the file's name. */
+/** Thrown if a text is not XML, or XML cannot express a value. The message is one line, without the file's name. */
 public final class XmlException extends Exception {
     private static final long serialVersionUID = 1L;
 

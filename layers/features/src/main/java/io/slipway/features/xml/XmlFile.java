@@ -21,7 +21,7 @@ public record XmlFile(XmlDocument document, Encoding encoding) {
      * Reads a file.
      *
      * @throws TextException if a byte order mark announces an encoding in which the bytes are not valid
-     * @throws XmlException if it is no XML
+     * @throws XmlException if it is not XML
      */
     public static XmlFile read(byte[] bytes) throws TextException, XmlException {
         Text text = decode(bytes);
@@ -68,7 +68,10 @@ public record XmlFile(XmlDocument document, Encoding encoding) {
         return text;
     }
 
-    /** XML 1.0, appendix F: UTF-16 without a mark shows in the declaration's first characters. */
+    /**
+     * Detects UTF-16 and UTF-32 without a byte order mark by the first characters of the declaration (XML 1.0,
+     * appendix F).
+     */
     private static Optional<Encoding> wide(byte[] bytes) {
         if (bytes.length < 4) {
             return Optional.empty();
@@ -81,7 +84,10 @@ public record XmlFile(XmlDocument document, Encoding encoding) {
         };
     }
 
-    /** The declared encoding, if it can be: bytes that showed the declaration are not in one of two or four bytes a character. */
+    /**
+     * Returns the declared encoding if it is possible: it cannot be UTF-16 or UTF-32 if the declaration was readable
+     * as single bytes.
+     */
     private static Optional<Encoding> declared(String text) {
         int end = text.startsWith("<?xml")
                 ? text.substring(0, Math.min(text.length(), PROBE)).indexOf("?>")

@@ -61,7 +61,7 @@ public abstract sealed class XmlLeaf extends XmlNode
                 : Objects.requireNonNull(source).text().substring(start + opening, end - closing);
     }
 
-    /** From now on this is written so. */
+    /** Replaces the markup. */
     final void rewrite(String markup) {
         written = markup;
         touch();

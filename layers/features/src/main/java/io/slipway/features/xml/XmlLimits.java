@@ -1,6 +1,6 @@
 package io.slipway.features.xml;
 
-/** The limits of documents. A document beyond a limit is refused. */
+/** The limits of documents. A document beyond a limit is rejected. */
 public final class XmlLimits {
     /** The maximum depth of nested elements. */
     public static final int MAX_DEPTH = 1_000;

@@ -14,27 +14,27 @@ public record XmlName(String prefix, String local, String namespace) {
     /** The namespace of {@code xmlns} attributes. */
     public static final String XMLNS = "http://www.w3.org/2000/xmlns/";
 
-    /** A name without prefix and namespace. */
+    /** Creates a name without a prefix or namespace. */
     public static XmlName of(String local) {
         return new XmlName("", local, "");
     }
 
-    /** The name of the attribute that declares a prefix; the default namespace's for an empty one. */
+    /** Returns the name of the attribute that declares a prefix, or the default namespace for an empty prefix. */
     public static XmlName declaring(String prefix) {
         return prefix.isEmpty() ? new XmlName("", "xmlns", XMLNS) : new XmlName("xmlns", prefix, XMLNS);
     }
 
-    /** The same name without its prefix. */
+    /** Returns the same name without its prefix. */
     public XmlName unprefixed() {
         return new XmlName("", local, namespace);
     }
 
-    /** The name as it is written. */
+    /** Returns the name as it is written. */
     public String qualified() {
         return prefix.isEmpty() ? local : prefix + ":" + local;
     }
 
-    /** Returns whether the names are equal, whatever the prefixes. */
+    /** Returns whether local name and namespace are equal, whatever the prefixes. */
     public boolean matches(XmlName other) {
         return local.equals(other.local) && namespace.equals(other.namespace);
     }

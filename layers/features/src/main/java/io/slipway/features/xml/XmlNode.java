@@ -11,7 +11,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
     @Nullable
     XmlContainer parent;
 
-    /** The cached index among the parent's children. */
+    /** The cached index in the parent. */
     int index;
 
     /** Returns the parent element or document, or an attribute's element; null for a document and for a node outside one. */
@@ -19,12 +19,12 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return parent;
     }
 
-    /** The element that holds this, if there is one. */
+    /** Returns the parent element, if there is one. */
     public final @Nullable XmlElement parentElement() {
         return parent instanceof XmlElement element ? element : null;
     }
 
-    /** The document that this is part of, if it is part of one. */
+    /** Returns the document that contains this, if there is one. */
     public final @Nullable XmlDocument document() {
         return root() instanceof XmlDocument document ? document : null;
     }
@@ -41,16 +41,16 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
     /** Returns the start of this node in the text that it was read from, or {@link XmlPosition#NONE}. Other changes do not affect it. */
     public abstract XmlPosition position();
 
-    /** The value as XPath sees it. */
+    /** Returns the string value in XPath. */
     public abstract String value();
 
-    /** A copy of this and all that it holds, written as this is, which is part of nothing. */
+    /** Returns a deep copy without a parent, with the same markup. */
     public abstract XmlNode copy();
 
     /** Appends the markup. */
     abstract void write(StringBuilder out);
 
-    /** This as markup. */
+    /** Returns the markup. */
     public final String markup() {
         StringBuilder out = new StringBuilder();
         write(out);
@@ -64,7 +64,7 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         }
     }
 
-    /** Puts another node in the place of this. */
+    /** Replaces this by another node. */
     public final void replaceWith(XmlNode other) {
         XmlContainer holder = holder();
         int at = indexInParent();
@@ -72,18 +72,17 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         holder.insert(at, other);
     }
 
-    /** The node that follows this under the same parent. */
+    /** Returns the next sibling. */
     public final @Nullable XmlNode next() {
         return sibling(1);
     }
 
-    /** Returns the previous node of the same parent. */
+    /** Returns the previous sibling. */
     public final @Nullable XmlNode previous() {
         return sibling(-1);
     }
 
-    /**
-     * The place among the parent's children; among its attributes for an attribute.
+    /** Returns the index among the parent's children, or among its attributes for an attribute.
      *
      * @throws IllegalStateException if this has no parent
      */
@@ -108,19 +107,19 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
 
     private XmlContainer holder() {
         if (parent == null) {
-            throw new IllegalStateException("The node is part of nothing");
+            throw new IllegalStateException("The node has no parent");
         }
         return parent;
     }
 
-    /** Notes that this is no longer written as it was read. */
+    /** Records that this differs from the source. */
     final void touch() {
         for (XmlContainer above = parent; above != null && !above.touched; above = above.parent) {
             above.touched = true;
         }
     }
 
-    /** The line break that the document uses. */
+    /** Returns the document's line break. */
     final String lineBreak() {
         XmlDocument document = document();
         return document == null ? "\n" : document.dominantLineBreak();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlParser {
     private static final XMLInputFactory FACTORY = factory();
 
-    /** The element around a fragment. */
+    /** The name of the element around a fragment. */
     private static final String WRAPPER = "fragment";
 
     private final Source source;
@@ -95,7 +95,7 @@ final class XmlParser {
         }
     }
 
-    /** CR LF if most lines end so, else LF. */
+    /** Returns CR LF if most lines end with it, else LF. */
     private static String dominantLineBreak(String text) {
         int all = 0;
         int dos = 0;
@@ -274,7 +274,7 @@ final class XmlParser {
         return DoctypeScan.behind(text, closing, at + opening);
     }
 
-    /** Continues after a piece. */
+    /** Moves past a piece of text. */
     private int move(int to) {
         at = to;
         return to;

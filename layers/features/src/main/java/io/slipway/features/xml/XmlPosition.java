@@ -10,7 +10,7 @@ public record XmlPosition(int line, int column) {
     /** The position of nodes that were not read from a file. */
     public static final XmlPosition NONE = new XmlPosition(0, 0);
 
-    /** {@code line:column}. */
+    /** Returns {@code line:column}. */
     @Override
     public String toString() {
         return line + ":" + column;

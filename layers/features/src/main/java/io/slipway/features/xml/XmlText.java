@@ -2,7 +2,7 @@ package io.slipway.features.xml;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text between tags, references included, up to the next tag, section, comment or instruction. */
+/** Text between tags, including references, up to the next tag, section, comment or instruction. */
 public final class XmlText extends XmlLeaf {
     private @Nullable String value;
 
@@ -20,8 +20,7 @@ public final class XmlText extends XmlLeaf {
         this.value = other.value;
     }
 
-    /**
-     * New text. Its line breaks are written as they are here.
+    /** Creates text. Its line breaks are written unchanged.
      *
      * @throws XmlException if XML cannot hold the value
      */
@@ -29,8 +28,7 @@ public final class XmlText extends XmlLeaf {
         return new XmlText(Markup.text(value, Markup.lineBreak(value)), Markup.lines(value));
     }
 
-    /**
-     * New white space, written exactly so.
+    /** Creates white space, which is written unchanged.
      *
      * @throws IllegalArgumentException if it is not white space
      */
@@ -57,8 +55,7 @@ public final class XmlText extends XmlLeaf {
         value = expansion;
     }
 
-    /**
-     * Changes the text; the same value changes nothing.
+    /** Changes the text; an equal value changes nothing.
      *
      * @throws XmlException if XML cannot hold the value
      */

@@ -1,6 +1,6 @@
 /**
- * XML documents that keep every character: a tree that may be changed, in which every piece that was not touched is written exactly as it was
- * read, and XPath on that tree.
+ * XML documents as mutable trees in which everything unchanged is written exactly as it was read, and XPath on these
+ * trees.
  */
 @NullMarked
 package io.slipway.features.xml;

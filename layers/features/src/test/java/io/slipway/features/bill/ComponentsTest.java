@@ -21,7 +21,7 @@ class ComponentsTest {
     Path folder;
 
     @Test
-    void metadata_of_tools_about_their_packages_is_listed_once_and_in_order() throws IOException {
+    void packages_found_by_their_tools_metadata_are_listed_once_and_in_order() throws IOException {
         byte[] jar = zip(Map.of(
                 "META-INF/maven/com.acme/lib/pom.properties", text("groupId=com.acme\nartifactId=lib\nversion=1.0\n")));
         byte[] war = zip(Map.of("WEB-INF/lib/lib-1.0.jar", jar, "WEB-INF/lib/again.jar", jar));

@@ -94,7 +94,7 @@ class GlobTest {
             })
     void groupsStandForSoManyPatternsBesideThemselves(String pattern, int count) throws Exception {
         assertThat(Alternatives.of(pattern)).contains(pattern);
-        // A set of characters is among its own alternatives.
+        // A set of characters also matches itself literally.
         assertThat(Alternatives.of(pattern)).hasSize(pattern.equals("[abc]") ? count : count + 1);
     }
 

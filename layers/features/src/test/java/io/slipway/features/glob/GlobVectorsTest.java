@@ -24,7 +24,7 @@ class GlobVectorsTest {
 
     static Stream<Arguments> cases() throws Exception {
         if (!Files.exists(CASES)) {
-            return Stream.of(Arguments.of("the vectors are not here", null));
+            return Stream.of(Arguments.of("the vectors are absent", null));
         }
         List<Arguments> cases = new ArrayList<>();
         for (JsonNode node : new ObjectMapper().readTree(CASES.toFile()).get("cases")) {

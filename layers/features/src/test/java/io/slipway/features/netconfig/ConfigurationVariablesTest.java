@@ -43,7 +43,7 @@ class ConfigurationVariablesTest {
                 "<c><applicationSettings><setting name='K'>~  <other/>~</setting></applicationSettings></c>"
                         + "| <c><applicationSettings><setting name='K'>~  <other/>~  <value>new</value>~</setting></applicationSettings></c>"
             })
-    void a_setting_takes_the_value_of_the_variable_of_its_name(String before, String after) throws XmlException {
+    void a_setting_gets_the_value_of_the_variable_with_its_name(String before, String after) throws XmlException {
         assertThat(replaced(before.replace('~', '\n'), "K", "new")).isEqualTo(after.replace('~', '\n'));
     }
 
@@ -62,12 +62,12 @@ class ConfigurationVariablesTest {
                 "<c><applicationSettings><S><add key='K' value='1'/></S></applicationSettings></c>",
                 "<c/>"
             })
-    void everything_else_is_left_alone(String document) throws XmlException {
+    void all_other_elements_and_attributes_are_unchanged(String document) throws XmlException {
         assertThat(replaced(document, "K", "new")).isEqualTo(document);
     }
 
     @Test
-    void all_matches_in_the_file_are_changed_in_any_case() throws XmlException {
+    void all_matching_settings_are_changed_ignoring_case() throws XmlException {
         XmlDocument document =
                 XmlDocument.parse("<c>\n <appSettings><add key='k' value='1'/><add key='K' value='2'/></appSettings>\n"
                         + " <location><appSettings><add key='K' value='3'/></appSettings></location></c>");
@@ -82,13 +82,13 @@ class ConfigurationVariablesTest {
     }
 
     @Test
-    void null_becomes_empty_and_octopus_variables_count() throws XmlException {
+    void null_becomes_empty_and_octopus_variables_are_used() throws XmlException {
         assertThat(replaced("<c><appSettings><add key='Octopus.X' value='1'/></appSettings></c>", "Octopus.X", null))
                 .isEqualTo("<c><appSettings><add key='Octopus.X' value=''/></appSettings></c>");
     }
 
     @Test
-    void a_value_that_xml_cannot_hold_is_an_error_with_its_place_and_without_the_value() {
+    void a_value_that_xml_cannot_express_is_an_error_with_its_position_and_without_the_value() {
         assertThatExceptionOfType(XmlException.class)
                 .isThrownBy(() -> replaced("<c>\n<appSettings><add key='K'/></appSettings></c>", "K", "secret\u0001"))
                 .withMessageContaining("'K'")

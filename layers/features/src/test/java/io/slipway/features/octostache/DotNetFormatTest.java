@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers and dates come out as in .NET, culture en-US. */
+/** Numbers and dates are formatted as in .NET, culture en-US. */
 class DotNetFormatTest {
-    /** Half past three in the night, half an hour off the hour. */
+    /** Half past three at night, in a zone with an offset that is not a whole number of hours. */
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-02-29T22:00:00Z"), ZoneId.of("Asia/Kolkata"));
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class DotNetFormatTest {
                 "datetimeoffset ~ 2024-05-06 10:00 ~ K z ~ +05:30 +5",
                 "datetimeoffset ~ 2024-05-06T10:00:00-03:30 ~ zz z ~ -03 -3"
             })
-    void a_value_by_a_format(String type, String value, String format, String result) {
+    void a_value_is_formatted_as_in_net(String type, String value, String format, String result) {
         assertThat(format(type, value, format)).isEqualTo(result);
     }
 
@@ -107,7 +107,7 @@ class DotNetFormatTest {
                 "#{ | NowDateUtc | AddMonths 1} ~ #{ | NowDateUtc | AddMonths \"1\"}",
                 "#{ | NowDateUtc | AddDays 1e9} ~ #{ | NowDateUtc | AddDays \"1e9\"}"
             })
-    void the_present(String template, String result) {
+    void now_filters_return_the_current_time(String template, String result) {
         assertThat(new TemplateEngine(List.of(), CLOCK).evaluate(template, true).text())
                 .isEqualTo(result);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Regular expressions have the meaning that they have in .NET. */
+/** Regular expressions work as in .NET. */
 class DotNetRegexTest {
     @ParameterizedTest
     @CsvSource(
@@ -62,12 +62,13 @@ class DotNetRegexTest {
                 "^ ~ > ~ ab ~ >ab",
                 "[^\\W\\d]+ ~ _ ~ a1_ ~ _1_"
             })
-    void a_replacement(String expression, String replacement, String input, String result) {
+    void a_replacement_gives_the_same_result_as_in_net(
+            String expression, String replacement, String input, String result) {
         assertThat(replace(expression, replacement, input)).isEqualTo(result);
     }
 
     @Test
-    void lines_end_with_a_line_feed_only() {
+    void only_a_line_feed_ends_a_line() {
         assertThat(replace("(?m)^", ">", "a\nb\n")).isEqualTo(">a\n>b\n>");
         assertThat(replace("(?m)$", "<", "a\r\nb")).isEqualTo("a\r<\nb<");
         assertThat(replace("a$", "_", "a\n")).isEqualTo("_\n");
@@ -103,7 +104,7 @@ class DotNetRegexTest {
                 "\\x4",
                 "(?#a"
             })
-    void input_that_net_refuses_is_refused(String expression) {
+    void expressions_that_net_rejects_are_rejected(String expression) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> replace(expression, "", "abc"))
                 .withMessageStartingWith("The regular expression ");
@@ -115,7 +116,7 @@ class DotNetRegexTest {
         "(?<-a>b), a balancing group (?<-a>…)",
         "(?(a)b|c), a condition (?(…)…)"
     })
-    void unsupported_syntax_is_named(String expression, String what) {
+    void an_error_describes_the_unsupported_syntax(String expression, String what) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> replace(expression, "", "abc"))
                 .withMessageContaining("it uses " + what + ", which is not supported");
@@ -123,7 +124,7 @@ class DotNetRegexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(a|aa)+$", "(\\w|a)*b", "(a|b|ab)*(a*)*c\\1"})
-    void an_expression_that_takes_too_long_is_given_up(String expression) {
+    void an_expression_that_takes_too_long_is_aborted(String expression) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> replace(expression, "", "a".repeat(5_000) + "!"))
                 .withMessageMatching("The regular expression.*");
@@ -131,7 +132,7 @@ class DotNetRegexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(a+)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*)*x"})
-    void an_expression_that_others_take_long_for_comes_to_its_end(String expression) {
+    void an_expression_with_expensive_backtracking_completes_within_the_limit(String expression) {
         assertTimeout(
                 Duration.ofSeconds(10),
                 () -> assertThat(replace(expression, "", "a".repeat(2_000) + "!"))

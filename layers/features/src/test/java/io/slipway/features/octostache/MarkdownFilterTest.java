@@ -29,7 +29,7 @@ final class MarkdownFilterTest {
                 "1+1 == 2, a ~ b, c++ | 1+1 == 2, a ~ b, c++",
                 "a\\~b\\~ | a~b~"
             })
-    void emphasis_has_the_signs_of_the_original(String markdown, String html) {
+    void emphasis_uses_the_same_markers_as_the_original(String markdown, String html) {
         assertThat(render(markdown)).isEqualTo("<p>" + html + "</p>\n");
     }
 
@@ -42,12 +42,12 @@ final class MarkdownFilterTest {
                 "[site](https://octopus.com) | <a href=\"https://octopus.com\">site</a>",
                 "me@octopus.com | me@octopus.com"
             })
-    void addresses_are_links_as_in_the_original(String markdown, String html) {
+    void urls_become_links_as_in_the_original(String markdown, String html) {
         assertThat(render(markdown)).isEqualTo("<p>" + html + "</p>\n");
     }
 
     @Test
-    void tables_have_a_line_for_each_cell_and_their_alignment_as_a_style() {
+    void tables_have_one_line_per_cell_and_styles_for_alignment() {
         assertThat(render("|A|B|\n|:-|-|\n|1|2|")).isEqualTo("""
                 <table>
                 <thead>
@@ -67,7 +67,7 @@ final class MarkdownFilterTest {
     }
 
     @Test
-    void white_space_around_the_text_is_removed_and_one_line_feed_ends_it() {
+    void surrounding_white_space_is_removed_and_one_line_feed_ends_the_html() {
         assertThat(render("\n  # T \n\ntext \n\n")).isEqualTo("<h1>T</h1>\n<p>text</p>\n");
     }
 

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The results of the original engine; skipped where the folder of vectors is not beside the project. */
+/** Compares results with those of the original engine; skipped if the folder of vectors is missing. */
 class OctostacheVectorsTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("slipway.root", "."), "..", "shared", "vectors", "octostache");
 
-    /** A moment at which no two of a date's parts are equal, in a zone that is not UTC. */
+    /** A time all of whose parts differ, in a zone other than UTC. */
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2031-12-30T22:58:07.1234567Z"), ZoneId.of("Australia/Brisbane"));
 
@@ -43,10 +43,10 @@ class OctostacheVectorsTest {
             "testFunc", (input, options) -> input == null ? null : input.toLowerCase(Locale.ROOT),
             "supercoolfunc", (input, options) -> input == null ? null : alphabet(input));
 
-    /** Says that they were skipped, which a factory without a test would not. */
+    /** Reports that the vectors were skipped, which an empty test factory would not. */
     @Test
-    void the_vectors_are_here() {
-        assumeTrue(Files.exists(FOLDER), "the vectors are not here: " + FOLDER.normalize());
+    void the_vectors_are_present() {
+        assumeTrue(Files.exists(FOLDER), "the vectors are absent: " + FOLDER.normalize());
         assertThat(FOLDER.resolve("official.json")).exists();
     }
 
@@ -62,7 +62,7 @@ class OctostacheVectorsTest {
 
     private static Stream<DynamicTest> cases(String file) throws IOException {
         Path vectors = FOLDER.resolve(file);
-        assumeTrue(Files.exists(vectors), "the vectors are not here: " + vectors.normalize());
+        assumeTrue(Files.exists(vectors), "the vectors are absent: " + vectors.normalize());
         JsonNode root = new ObjectMapper().readTree(vectors.toFile());
         List<JsonNode> cases = new ArrayList<>();
         (root.isArray() ? root : root.path("cases")).forEach(cases::add);
@@ -82,7 +82,7 @@ class OctostacheVectorsTest {
             String message = it.path("expect_throws").asText();
             assertThatExceptionOfType(RuntimeException.class)
                     .isThrownBy(() -> result(it, set))
-                    // A name of .NET's says only that there is an error.
+                    // The name of a .NET exception only shows that there is an error.
                     .withMessageContaining(message.contains(" ") ? message : "");
             return;
         }
@@ -106,15 +106,15 @@ class OctostacheVectorsTest {
         } else if (it.has("expected")) {
             assertThat(actual).isEqualTo(plain(it.path("expected")));
         } else {
-            // Only that it cannot be evaluated in full is expected, which its own token shows.
+            // The vector only expects that it cannot be evaluated in full, which its own token shows.
             assertThat(it.path("expect_error").asBoolean())
-                    .as("something is expected")
+                    .as("the vector must have an expectation")
                     .isTrue();
             assertThat(String.valueOf(actual)).contains("#{");
         }
     }
 
-    /** Returns the time of the clock, written by Java's formats. */
+    /** Formats the clock's time with Java's formatters. */
     private static String now(JsonNode expected) {
         ZonedDateTime now = ZonedDateTime.now(
                         expected.path("clock").asText().equals("utc") ? CLOCK.withZone(ZoneOffset.UTC) : CLOCK)
@@ -161,7 +161,9 @@ class OctostacheVectorsTest {
             case "getIndexes" -> set.indices(name);
             case "argumentNames" -> TemplateEngine.variables(template);
             case "saveAsString" -> VariableFile.write(set.declared());
-            default -> throw new IllegalArgumentException("a call without a test: " + it.path("op"));
+            default ->
+                throw new IllegalArgumentException(
+                        "the vector's call must be supported here, but was " + it.path("op"));
         };
     }
 

@@ -92,14 +92,14 @@ class TemplateEngineTest {
     }
 
     @Test
-    void missing_variables_leave_their_tokens_and_are_reported_once() {
+    void tokens_of_missing_variables_stay_and_are_reported_once() {
         TemplateResult evaluation = engine.evaluate("#{A} #{Name} #{A} #{B.c}", true);
         assertThat(evaluation.text()).isEqualTo("#{A} web #{A} #{B.c}");
         assertThat(evaluation.error()).contains("The following tokens were unable to be evaluated: '#{A}', '#{B.c}'");
     }
 
     @Test
-    void a_mistake_makes_a_text_of_the_whole_or_of_itself() {
+    void a_mistake_makes_the_whole_template_literal_or_only_itself() {
         String template = "#{Name} #{ bad$ } #{Name}";
         assertThat(engine.evaluate(template, true).text()).isEqualTo(template);
         assertThat(engine.evaluate(template, true).error()).isPresent();
@@ -114,19 +114,19 @@ class TemplateEngineTest {
         "#{Indirect | Sha256}, true",
         "#{Name}, false"
     })
-    void whatever_a_sensitive_value_flows_into_is_sensitive(String template, boolean sensitive) {
+    void a_text_that_a_sensitive_value_flows_into_is_sensitive(String template, boolean sensitive) {
         assertThat(engine.evaluate(template, true).sensitive()).isEqualTo(sensitive);
     }
 
     @Test
-    void a_variable_that_leads_to_itself_is_refused() {
+    void a_variable_that_refers_to_itself_is_rejected() {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> engine.evaluate("#{Loop}", true))
                 .withMessageContaining("(Loop -> Loop)");
     }
 
     @Test
-    void base64_without_its_padding_is_none() {
+    void base64_without_padding_is_rejected() {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> engine.evaluate("#{Short | FromBase64}", true));
     }
@@ -137,7 +137,7 @@ class TemplateEngineTest {
         "#{Name | Replace #{Expression} x}",
         "#{Password | FromBase64}"
     })
-    void a_mistake_with_a_sensitive_value_is_reported_without_it(String template) {
+    void the_report_of_a_mistake_does_not_quote_a_sensitive_value(String template) {
         assertThatExceptionOfType(OctostacheException.class)
                 .isThrownBy(() -> engine.evaluate(template, true))
                 .withMessageNotContaining("hunter2")
@@ -145,7 +145,7 @@ class TemplateEngineTest {
     }
 
     @Test
-    void variables_that_grow_without_bounds_are_given_up() {
+    void variables_that_grow_without_bounds_are_aborted() {
         List<Variable> bomb = new ArrayList<>();
         bomb.add(plain("v0", "x".repeat(1000)));
         for (int i = 1; i < 40; i++) {
@@ -156,7 +156,7 @@ class TemplateEngineTest {
     }
 
     @Test
-    void an_expression_that_takes_for_ever_is_given_up() {
+    void a_regular_expression_of_exponential_time_is_aborted() {
         TemplateEngine hostile = new TemplateEngine(List.of(plain("A", "a".repeat(300))), NOON);
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
@@ -165,13 +165,13 @@ class TemplateEngineTest {
     }
 
     @Test
-    void templates_that_nest_without_end_are_no_templates() {
+    void a_template_that_is_nested_too_deeply_is_rejected() {
         String deep = "#{if Yes}".repeat(5_000) + "x" + "#{/if}".repeat(5_000);
         assertThat(engine.evaluate(deep, true).error()).isPresent();
     }
 
     @Test
-    void ten_thousand_tokens_take_time_in_proportion() {
+    void ten_thousand_tokens_take_linear_time() {
         String template =
                 "some text around #{Name} and more of it, so that there is something to copy; ".repeat(10_000);
         TemplateResult evaluation =

@@ -1,4 +1,4 @@
-/** The template language, as a specification. */
+/** Specifies the template language. */
 @NullMarked
 package io.slipway.features.octostache;
 

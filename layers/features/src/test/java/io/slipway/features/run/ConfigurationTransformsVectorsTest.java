@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calamari's own samples of transforms; skipped where the folder of vectors is not beside the project. */
+/** Runs Calamari's own samples of transforms; skipped if the folder of vectors is missing. */
 class ConfigurationTransformsVectorsTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("slipway.root"), "../shared/vectors/netconfig/configuration-transforms");
@@ -30,7 +30,7 @@ class ConfigurationTransformsVectorsTest {
     @TempDir
     Path folder;
 
-    /** An expectation of a case that its text states in words, beyond the failure of the run. */
+    /** The expectations that a case states in prose, apart from the failure of the run. */
     @FunctionalInterface
     private interface Expectation {
         void holds(Path file, Report report) throws Exception;
@@ -54,13 +54,13 @@ class ConfigurationTransformsVectorsTest {
             (file, report) -> failed(report, "failed with transformation file"),
             "ShouldSuppressExceptionForTransformWarnings_WhenFlagIsSet",
             (file, report) -> assertThat(report.findings(Severity.WARNING)).isNotEmpty(),
-            // The original tells the error and saves the file all the same: a known defect.
+            // The original reports the error but saves the file nevertheless: a known defect.
             "ShouldShowMessageWhenResultIsInvalidXml",
             (file, report) -> failed(report, "no longer has a root element and is invalid after being transformed by"));
 
     static Stream<Arguments> cases() throws Exception {
         if (!Files.exists(FOLDER)) {
-            return Stream.of(Arguments.of("the vectors are not here", null));
+            return Stream.of(Arguments.of("the vectors are absent", null));
         }
         JsonNode cases =
                 new ObjectMapper().readTree(FOLDER.resolve("cases.json").toFile());
@@ -70,7 +70,7 @@ class ConfigurationTransformsVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void a_sample_comes_out_as_calamari_expects(String name, JsonNode vector) throws Exception {
+    void a_sample_is_transformed_as_calamari_expects(String name, JsonNode vector) throws Exception {
         assumeTrue(vector != null, "../shared/vectors is absent");
         String source = vector.get("source").asText();
         String transform = vector.get("transform").asText();
@@ -92,7 +92,7 @@ class ConfigurationTransformsVectorsTest {
     }
 
     @Test
-    void every_sample_is_known() throws Exception {
+    void the_expectations_cover_every_sample() throws Exception {
         assumeTrue(Files.exists(FOLDER), "../shared/vectors is absent");
         assertThat(cases().map(it -> it.get()[0])).containsExactlyInAnyOrderElementsOf(EXPECTATIONS.keySet());
     }

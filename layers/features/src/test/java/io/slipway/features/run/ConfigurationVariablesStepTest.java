@@ -26,7 +26,7 @@ class ConfigurationVariablesStepTest {
     Path folder;
 
     @Test
-    void all_config_files_are_changed_and_no_others() throws IOException {
+    void all_config_files_and_no_others_are_changed() throws IOException {
         write("Web.config", SETTINGS);
         write("a/b/App.config", SETTINGS);
         write("settings.xml", SETTINGS);
@@ -40,7 +40,7 @@ class ConfigurationVariablesStepTest {
     }
 
     @Test
-    void neither_a_byte_order_mark_nor_anything_else_is_added_or_lost() throws IOException {
+    void byte_order_marks_and_all_other_bytes_are_kept() throws IOException {
         String text =
                 "\uFEFF<?xml version='1.0' encoding=\"UTF-8\" ?>\r\n<c  a='é'><appSettings><add key='K' value='1'/></appSettings>\r</c>\n\n";
         write("Web.config", text);
@@ -54,7 +54,7 @@ class ConfigurationVariablesStepTest {
     }
 
     @Test
-    void the_encoding_changes_only_if_it_must() throws IOException {
+    void the_encoding_changes_only_if_it_lacks_a_character() throws IOException {
         byte[] latin =
                 "<?xml version='1.0' encoding='iso-8859-1'?><c a='é'><appSettings><add key='K'/></appSettings></c>"
                         .getBytes(StandardCharsets.ISO_8859_1);
@@ -69,7 +69,7 @@ class ConfigurationVariablesStepTest {
     }
 
     @Test
-    void a_file_that_was_applied_as_a_transform_is_left_alone() throws IOException {
+    void a_file_that_was_applied_as_a_transform_is_skipped() throws IOException {
         write("Web.config", SETTINGS);
         write("Web.Release.config", SETTINGS);
 
@@ -84,7 +84,7 @@ class ConfigurationVariablesStepTest {
     }
 
     @Test
-    void a_file_that_is_no_xml_fails_the_run_with_its_place_and_changes_nothing() throws IOException {
+    void a_file_that_is_not_xml_fails_the_run_with_its_position_and_changes_nothing() throws IOException {
         write("A.config", SETTINGS);
         write("B.config", "<a>\n&nbsp;</a>");
 
@@ -100,7 +100,7 @@ class ConfigurationVariablesStepTest {
     }
 
     @Test
-    void unless_errors_are_ignored() throws IOException {
+    void a_file_that_is_not_xml_is_skipped_if_errors_are_ignored() throws IOException {
         write("A.config", SETTINGS);
         write("B.config", "<a>");
 

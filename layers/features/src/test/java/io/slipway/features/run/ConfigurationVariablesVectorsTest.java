@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The results of the original engine; skipped where the folder of vectors is not beside the project. */
+/** Compares results with those of the original engine; skipped if the folder of vectors is missing. */
 class ConfigurationVariablesVectorsTest {
     private static final Path FOLDER = Path.of(
             System.getProperty("slipway.root", "."), "..", "shared", "vectors", "netconfig", "configuration-variables");
@@ -29,16 +29,16 @@ class ConfigurationVariablesVectorsTest {
     @TempDir
     Path temp;
 
-    /** Says that they were skipped, which a factory without a test would not. */
+    /** Reports that the vectors were skipped, which an empty test factory would not. */
     @Test
-    void the_vectors_are_here() {
-        assumeTrue(Files.exists(FOLDER), "the vectors are not here: " + FOLDER.normalize());
+    void the_vectors_are_present() {
+        assumeTrue(Files.exists(FOLDER), "the vectors are absent: " + FOLDER.normalize());
         assertThat(FOLDER.resolve("ReplacesAppSettings")).exists();
     }
 
     @TestFactory
     Stream<DynamicTest> recorded() throws IOException {
-        assumeTrue(Files.exists(FOLDER), "the vectors are not here: " + FOLDER.normalize());
+        assumeTrue(Files.exists(FOLDER), "the vectors are absent: " + FOLDER.normalize());
         try (Stream<Path> cases = Files.list(FOLDER)) {
             return cases.sorted().toList().stream()
                     .map(it -> DynamicTest.dynamicTest(it.getFileName().toString(), () -> check(it)));

@@ -53,19 +53,19 @@ class FileFeaturesPageTest {
     }
 
     @Test
-    void no_example_is_of_a_kind_that_is_not_run_but_the_command() throws IOException {
+    void every_block_of_the_page_is_a_tested_example_or_a_transform_command() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(BLOCK.matcher(page).results().map(it -> it.group(1))).containsOnly("example", "octostache", "sh");
         assertThat(blocks("sh"))
                 .isNotEmpty()
                 .allSatisfy(block -> assertThat(block).contains("./slipway transform "));
         assertThat(page.lines().filter(line -> line.startsWith("```")).count())
-                .as("every block has its beginning and its end")
+                .as("every block is opened and closed")
                 .isEqualTo(2 * BLOCK.matcher(page).results().count());
     }
 
     @Test
-    void the_page_names_every_variable_that_is_understood() throws IOException {
+    void the_page_lists_every_supported_variable() throws IOException {
         List<String> asked = new ArrayList<>();
         Configuration.of(new Variables() {
             @Override

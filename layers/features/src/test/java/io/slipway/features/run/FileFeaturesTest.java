@@ -154,7 +154,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "names there have no backslash")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "file names on Windows cannot contain a backslash")
     void aBackslashInANameIsNoSlash() throws Exception {
         Files.createDirectory(folder.resolve("a"));
         write("a/b.txt", "untouched");
@@ -209,7 +209,7 @@ class FileFeaturesTest {
     void aFileThatCannotBeReadIsAnError() throws Exception {
         write("b.txt", "#{X}");
         Files.setPosixFilePermissions(folder.resolve("b.txt"), PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(folder.resolve("b.txt")), "root reads everything");
+        assumeFalse(Files.isReadable(folder.resolve("b.txt")), "root can read every file");
 
         assertThat(run("X", "new").findings(Severity.ERROR))
                 .singleElement()

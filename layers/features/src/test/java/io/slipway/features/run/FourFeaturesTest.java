@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All four features in one run: each sees what the one before wrote, and one failure undoes them all. */
+/** Runs all four features together: each sees the output of the one before, and one failure undoes them all. */
 @Timeout(20)
 class FourFeaturesTest {
     private static final String SETTING = "//setting[@name='Mode']/value";
@@ -32,7 +32,7 @@ class FourFeaturesTest {
 
     private final Map<String, String> variables = new LinkedHashMap<>();
 
-    /** Makes a folder in which each feature changes the output of the one before. */
+    /** Creates a folder in which each feature changes the output of the one before. */
     @BeforeEach
     void folder() throws IOException {
         write("Web.config", """
@@ -72,7 +72,7 @@ class FourFeaturesTest {
     }
 
     @Test
-    void each_feature_sees_what_the_one_before_wrote() throws IOException {
+    void each_feature_sees_the_output_of_the_one_before() throws IOException {
         Report report = run();
 
         assertThat(report.findings(Severity.ERROR)).isEmpty();
@@ -96,7 +96,7 @@ class FourFeaturesTest {
     }
 
     @Test
-    void the_report_has_them_in_octopuss_order() throws IOException {
+    void the_report_lists_the_features_in_the_order_of_octopus() throws IOException {
         Report report = run();
 
         assertThat(new LinkedHashSet<>(
@@ -130,7 +130,7 @@ class FourFeaturesTest {
     }
 
     @Test
-    void a_second_run_finds_nothing_left_to_substitute_and_comes_to_the_same_values() throws IOException {
+    void a_second_run_substitutes_nothing_and_writes_the_same_values() throws IOException {
         variables.put("Octopus.Action.Package.AutomaticallyRunConfigurationTransformationFiles", "False");
         run();
         Map<String, String> once = files();

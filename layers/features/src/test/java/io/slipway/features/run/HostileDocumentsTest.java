@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Features end soon on any document, with a clear error or a skip, and write all or nothing. */
+/** Features end soon on any document, with a clear error or a skip, and write all files or none. */
 @Timeout(30)
 class HostileDocumentsTest {
     private static final String GOOD = "{\"a\": \"old\"}";
@@ -52,7 +52,7 @@ class HostileDocumentsTest {
         write("a.json", GOOD);
     }
 
-    /** In a file of its own a reference to one is an error; nothing is read that the folder does not hold. */
+    /** A reference to an external entity is an error in its file; nothing outside the folder is read. */
     @ParameterizedTest
     @ValueSource(strings = {"x.xml", "x.config"})
     void external_entities_are_not_read(String file) throws IOException {
@@ -82,9 +82,9 @@ class HostileDocumentsTest {
         fails(file, "<!DOCTYPE r [<!ENTITY a '&b;'><!ENTITY b '&a;'>]><r>&a;</r>", "entit");
     }
 
-    /** Aliases are not followed, so a bomb of them is a text like any other. */
+    /** Aliases are not followed, so an alias bomb is an ordinary text. */
     @Test
-    void alias_bombs_do_not_go_off() throws IOException {
+    void alias_bombs_are_not_expanded() throws IOException {
         StringBuilder bomb = new StringBuilder("a: old\nb0: &b0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
             bomb.append("b").append(i).append(": &b").append(i).append(" [").append(("*b" + (i - 1) + ", ").repeat(10));
@@ -98,9 +98,9 @@ class HostileDocumentsTest {
         assertThat(folder.resolve("x.yaml")).hasContent(bomb.toString().replace("old", "new"));
     }
 
-    /** As a value of a variable, too. */
+    /** The same holds in the value of a variable. */
     @Test
-    void an_alias_bomb_in_a_variable_is_written_as_it_is() throws IOException {
+    void an_alias_bomb_in_a_variable_is_written_unexpanded() throws IOException {
         write("x.yaml", "a: [1]\n");
         variables.put("a", "[&x [1, 1], &y [*x, *x], &z [*y, *y]]");
         run();
@@ -109,7 +109,7 @@ class HostileDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10_000, 200_000})
-    void json_may_be_deep(int depth) throws IOException {
+    void deeply_nested_json_is_edited(int depth) throws IOException {
         String deep = "{\"z\":".repeat(depth) + "[]" + "}".repeat(depth);
         write("x.json", deep.substring(0, 1) + "\"a\":\"old\"," + deep.substring(1));
         assertThat(run().files()).containsExactly("a.json", "x.json");
@@ -123,7 +123,7 @@ class HostileDocumentsTest {
             x.xml    | <a>   | Maximum
             x.config | <a>   | Maximum
             """)
-    void depth_without_end_fails_the_run(String file, String piece, String message) throws IOException {
+    void excessive_nesting_fails_the_run(String file, String piece, String message) throws IOException {
         fails(file, piece.repeat(100_000), message);
     }
 
@@ -135,7 +135,7 @@ class HostileDocumentsTest {
             //a[some $i in 1 to 100000000 satisfies $i = 0]
             string-join(for $i in 1 to 100000000 return 'x', '')/a
             """)
-    void an_expression_as_a_name_takes_bounded_time(String expression) throws IOException {
+    void an_expensive_xpath_in_a_variables_name_ends_within_bounded_time(String expression) throws IOException {
         variables.remove("//a");
         variables.put(expression, "new");
         String text = "<r><a>" + "x".repeat(5_000) + "!</a></r>";
@@ -147,10 +147,10 @@ class HostileDocumentsTest {
         assertThat(folder.resolve("a.json")).hasContent(report.failed() ? GOOD : GOOD.replace("old", "new"));
     }
 
-    /** The file is read as one without a declaration is, and all its bytes but the value's stay. */
+    /** The file is read like one without a declaration, and all bytes outside the value stay. */
     @ParameterizedTest
     @CsvSource({"x.xml, x-nope", "x.xml, utf-7", "x.config, x-nope"})
-    void an_unknown_encoding_is_ignored(String file, String encoding) throws IOException {
+    void an_unknown_declared_encoding_is_ignored(String file, String encoding) throws IOException {
         String text = "<?xml version='1.0' encoding='" + encoding
                 + "'?><appSettings b='é'><add key='a' value='old'/><a>old</a></appSettings>";
         write(file, text);
@@ -162,7 +162,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void a_hundred_megabytes_fail_the_run_by_the_named_limit() throws IOException {
+    void a_file_of_100_megabytes_fails_the_run_with_the_limit() throws IOException {
         for (String file : new String[] {"x.json", "x.yaml", "x.xml", "x.properties", "x.config"}) {
             try (RandomAccessFile sparse =
                     new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
@@ -193,14 +193,14 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void a_config_file_that_is_binary_is_no_xml_and_fails_the_run() throws IOException {
+    void a_binary_config_file_fails_the_run() throws IOException {
         fails("x.config", "<r>\0</r>", "NULL");
     }
 
     /** Parsers quote their input, which may contain the result of a template. */
     @ParameterizedTest
     @ValueSource(strings = {"x.xml", "x.config"})
-    void a_sensitive_value_that_breaks_a_document_is_in_no_message(String file) throws IOException {
+    void no_message_contains_a_sensitive_value_that_breaks_a_document(String file) throws IOException {
         write(file, "<a><#{Secret}></a>");
         variables.put("Octopus.Action.SubstituteInFiles.TargetFiles", file);
         VariableSet set = new VariableSet(
@@ -238,7 +238,7 @@ class HostileDocumentsTest {
     void a_file_that_cannot_be_read_fails_the_run(String file) throws IOException {
         write(file, GOOD);
         Files.setPosixFilePermissions(folder.resolve(file), PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(folder.resolve(file)), "root reads everything");
+        assumeFalse(Files.isReadable(folder.resolve(file)), "root can read every file");
 
         assertThat(run().findings(Severity.ERROR))
                 .singleElement()

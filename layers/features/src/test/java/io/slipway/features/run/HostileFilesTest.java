@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run ends soon on any package and variables, names the error, and writes all or nothing. */
+/** A run ends soon on any package and variables, reports the error, and writes all files or none. */
 @Timeout(60)
 class HostileFilesTest {
     private static final String TEMPLATES = "Octopus.Action.SubstituteInFiles.TargetFiles";
@@ -39,19 +39,19 @@ class HostileFilesTest {
     }
 
     @Test
-    void variables_that_lead_to_themselves_fail_the_run_and_are_named() throws IOException {
+    void variables_that_refer_to_themselves_fail_the_run_with_their_names() throws IOException {
         variables.putAll(Map.of("A", "#{B}", "B", "x#{C}", "C", "#{A}"));
         assertFails("#{A}", "self referencing loop");
     }
 
     @Test
-    void variables_that_double_fail_the_run_before_they_fill_the_memory() throws IOException {
+    void variables_that_double_their_output_fail_the_run_before_memory_runs_out() throws IOException {
         double_up("0123456789");
         assertFails("#{v40}", "characters");
     }
 
     @Test
-    void variables_that_double_nothing_fail_the_run_before_long() throws IOException {
+    void variables_that_double_the_work_without_output_fail_the_run_soon() throws IOException {
         double_up("");
         assertFails("#{v60}", "tokens");
     }
@@ -64,7 +64,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void a_chain_of_variables_without_end_fails_the_run() throws IOException {
+    void an_excessively_long_chain_of_variables_fails_the_run() throws IOException {
         variables.put("v0", "end");
         for (int i = 1; i <= 20_000; i++) {
             variables.put("v" + i, "#{v" + (i - 1) + "}");
@@ -73,7 +73,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void repetitions_in_repetitions_fail_the_run_before_long() throws IOException {
+    void nested_repetitions_fail_the_run_soon() throws IOException {
         variables.put("L", ",".repeat(5_000));
         assertFails("#{each a in L}#{each b in L}#{each c in L}#{/each}#{/each}#{/each}", "tokens");
     }
@@ -96,7 +96,7 @@ class HostileFilesTest {
                 "#{calc a+",
                 "#{elseif a}"
             })
-    void a_template_that_never_ends_is_given_up_or_stays_as_it_is(String piece) throws IOException {
+    void a_template_of_unclosed_tokens_fails_the_run_or_is_unchanged(String piece) throws IOException {
         String text = piece.repeat(5_000);
         Files.writeString(folder.resolve("b.txt"), text);
 
@@ -113,7 +113,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void a_choice_with_too_many_branches_fails_the_run_or_is_done() throws IOException {
+    void a_condition_with_200000_branches_ends_with_a_result_or_an_error() throws IOException {
         Files.writeString(folder.resolve("b.txt"), "#{if a}" + "#{elseif a}".repeat(200_000) + "#{/if}");
 
         Report report = run();
@@ -123,7 +123,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void bytes_that_no_other_encoding_can_read_are_windows_text() throws IOException {
+    void bytes_that_are_not_valid_utf8_are_read_as_windows_1252() throws IOException {
         byte[] bytes = new byte[255];
         for (int i = 1; i <= 255; i++) {
             bytes[i - 1] = (byte) i;
@@ -143,7 +143,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void a_link_is_not_written_through() throws IOException {
+    void a_run_does_not_write_through_a_link() throws IOException {
         Path inside = Files.createDirectory(folder.resolve("inside"));
         Files.writeString(inside.resolve("c.md"), "#{X}");
         Files.createSymbolicLink(folder.resolve("b.txt"), Path.of("inside", "c.md"));
@@ -158,7 +158,7 @@ class HostileFilesTest {
     }
 
     @Test
-    void a_sensitive_value_is_in_no_message() throws IOException {
+    void no_message_contains_a_sensitive_value() throws IOException {
         variables.put("Secret", "hunter2" + "a".repeat(5_000) + "!");
         Files.writeString(folder.resolve("b.txt"), "#{Secret | Replace \"(a|aa)+$\" b}");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transforms cannot read foreign files, run code or exhaust resources. */
+/** Transforms cannot read other files, run code or exhaust resources. */
 @Timeout(60)
 class HostileTransformTest {
     private static final String LISTED = "Octopus.Action.Package.AdditionalXmlConfigurationTransforms";
@@ -52,7 +52,7 @@ class HostileTransformTest {
     }
 
     @Test
-    void entity_bombs_are_refused() throws Exception {
+    void entity_bombs_are_rejected() throws Exception {
         StringBuilder bomb = new StringBuilder("<!DOCTYPE c [<!ENTITY e0 'xxxxxxxxxx'>");
         for (int i = 1; i < 12; i++) {
             bomb.append("<!ENTITY e")
@@ -70,14 +70,14 @@ class HostileTransformTest {
     }
 
     @Test
-    void deep_nesting_is_refused() throws Exception {
+    void nesting_beyond_the_limit_is_rejected() throws Exception {
         String deep = "<c " + XDT + ">" + "<a>".repeat(100_000) + "</a>".repeat(100_000) + "</c>";
 
         assertThat(run(deep).findings(Severity.ERROR)).extracting(Finding::file).containsExactly("t.config");
     }
 
     @Test
-    void nesting_within_the_limit_is_no_problem() throws Exception {
+    void nesting_within_the_limit_is_transformed() throws Exception {
         String nested = "<a>".repeat(900) + "</a>".repeat(900);
         Files.writeString(folder.resolve("a.config"), "<c>" + nested + "</c>");
 
@@ -89,7 +89,7 @@ class HostileTransformTest {
     }
 
     @Test
-    void a_condition_that_looks_at_everything_again_and_again_is_given_up() throws Exception {
+    void a_condition_of_quadratic_cost_is_aborted() throws Exception {
         Files.writeString(folder.resolve("a.config"), "<c>" + "<a v='1'/>".repeat(20_000) + "</c>");
 
         Report report = run(

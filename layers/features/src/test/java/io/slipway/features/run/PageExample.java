@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An example of the page: sections that begin with {@code === name}. {@code variables} and {@code variables.json} are the variables, {@code
- * deployment} is the deployment, {@code FILE} is a file, {@code FILE becomes} is its expected content, and {@code tells} is the expected
- * output: all warnings and errors, and the notes that matter to the example.
+ * An example of the page, in sections that begin with {@code === name}: {@code variables} or {@code variables.json},
+ * {@code deployment}, {@code FILE} for a file, {@code FILE becomes} for its expected content, and {@code tells} for
+ * the expected output, which has all warnings and errors, and the notes that matter to the example.
  */
 record PageExample(Map<String, String> sections) {
     private static final String HEADING = "=== ";
@@ -41,14 +41,16 @@ record PageExample(Map<String, String> sections) {
                 name = line.substring(HEADING.length()).strip();
                 assertThat(sections.put(name, "")).as("%s stands twice", name).isNull();
             } else {
-                assertThat(name).as("a section begins with a heading: %s", line).isNotEmpty();
+                assertThat(name)
+                        .as("a section must begin with a heading: %s", line)
+                        .isNotEmpty();
                 sections.merge(name, line + "\n", String::concat);
             }
         }
         return new PageExample(sections);
     }
 
-    /** Returns the subject of the example, in one line. */
+    /** Returns the subject of the example, on one line. */
     String title() {
         return String.join(
                 ", ", sections.keySet().stream().filter(PageExample::isFile).toList());
@@ -64,11 +66,11 @@ record PageExample(Map<String, String> sections) {
                 expected.put(section.getKey(), section.getValue());
             }
         }
-        assertThat(expected).as("an example has files").isNotEmpty();
+        assertThat(expected).as("an example must have files").isNotEmpty();
         sections.forEach((name, text) -> {
             if (name.endsWith(BECOMES)) {
                 assertThat(expected.replace(name.substring(0, name.length() - BECOMES.length()), text))
-                        .as("what becomes something else is there before, and different")
+                        .as("a file that changes must be declared with different content before")
                         .isNotNull()
                         .isNotEqualTo(text);
             }
@@ -102,11 +104,11 @@ record PageExample(Map<String, String> sections) {
             VariableFile file = VariableFile.read("variables.json", sections.getOrDefault("variables.json", ""));
             variables.addAll(ChosenVariables.of(file, scope).variables());
         }
-        assertThat(variables).as("an example has variables").isNotEmpty();
+        assertThat(variables).as("an example must have variables").isNotEmpty();
         return new VariableSet(variables, Clock.systemUTC());
     }
 
-    /** Reads lines of {@code name = value}; an indented line continues the value before. */
+    /** Reads lines of {@code name = value}; an indented line continues the previous value. */
     private Map<String, String> pairs(String section) {
         Map<String, String> pairs = new LinkedHashMap<>();
         String name = "";

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** Runs of variables that a test writes down. */
+/** Creates runs with the variables of a test. */
 final class Runs {
     private Runs() {}
 

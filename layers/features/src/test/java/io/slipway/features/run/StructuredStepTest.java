@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Chooses the structured files and their formats, and reports on them. */
+/** Specifies how the structured files and their formats are chosen and reported. */
 @Timeout(20)
 class StructuredStepTest {
     private static final String TARGETS = "Octopus.Action.Package.JsonConfigurationVariablesTargets";
@@ -37,23 +37,23 @@ class StructuredStepTest {
         "a.conf, '{\"a\": null}', '{\"a\": \"1\"}'",
         "a.conf, 'a: x', 'a: 1'",
         "a.conf, 'a=x: y: z', 'a=1'",
-        "a.conf, 'a=x', 'a=x'", // YAML, of one scalar
+        "a.conf, 'a=x', 'a=x'", // YAML: a single scalar
     })
-    void a_file_is_tried_as_its_name_and_its_content_say(String name, String before, String after) throws Exception {
+    void name_and_content_of_a_file_decide_its_format(String name, String before, String after) throws Exception {
         write(name, before);
         run(TARGETS, "*", "a", "1");
         assertThat(folder.resolve(name)).hasContent(after);
     }
 
     @Test
-    void a_file_of_any_name_is_json_if_it_can_be() throws Exception {
+    void a_file_with_any_name_is_read_as_json_if_it_is_valid_json() throws Exception {
         write("a.yaml", "{\"a\": null}");
         run(TARGETS, "a.yaml", "a", "1");
         assertThat(folder.resolve("a.yaml")).hasContent("{\"a\": \"1\"}");
     }
 
     @Test
-    void the_fallback_flag_takes_every_file_for_json() throws Exception {
+    void with_the_fallback_flag_every_file_is_read_as_json() throws Exception {
         write("a.yaml", "a: 1");
         Report report = run(TARGETS, "a.yaml", "a", "1", "Octopus.Action.StructuredConfigurationFallbackFlag", "True");
         assertThat(report.findings(Severity.ERROR)).singleElement().satisfies(error -> {
@@ -63,7 +63,7 @@ class StructuredStepTest {
     }
 
     @Test
-    void the_report_has_the_name_and_the_place_and_never_the_value() throws Exception {
+    void the_report_has_the_name_and_the_position_but_never_the_value() throws Exception {
         write("a.yaml", "x: 1\ns:\n  k: v\n");
         Report report = run(TARGETS, "a.yaml", "S:K", "hunter2");
         assertThat(report.changes()).containsExactly(new Change(Feature.STRUCTURED_VARIABLES, "a.yaml", "S:K", "3:6"));
@@ -71,7 +71,7 @@ class StructuredStepTest {
     }
 
     @Test
-    void octopus_says_when_nothing_matches() throws Exception {
+    void notes_in_the_words_of_octopus_report_that_nothing_matches() throws Exception {
         write("a.json", "{}");
         Files.createDirectory(folder.resolve("dir"));
         Report report = run(TARGETS, "a.json\ndir\n*.none", "x", "1");
@@ -85,7 +85,7 @@ class StructuredStepTest {
     }
 
     @Test
-    void one_file_that_fails_leaves_all_as_they_were() throws Exception {
+    void one_failing_file_leaves_all_files_unchanged() throws Exception {
         write("a.json", "{\"a\": 1}");
         write("b.yaml", "a: [1\n");
         Report report = run(TARGETS, "*.json\n*.yaml", "a", "2");
@@ -112,7 +112,7 @@ class StructuredStepTest {
         "windows-1252, false",
         "UTF-8, false"
     })
-    void the_encoding_and_its_mark_stay(String charset, boolean mark) throws Exception {
+    void the_encoding_and_the_byte_order_mark_stay(String charset, boolean mark) throws Exception {
         Charset encoding = Charset.forName(charset);
         String start = mark ? "\uFEFF" : "";
         for (String file : new String[] {"a.json={\"ü\": \"%s\"}\r\n", "b.yaml=ü: %s\r\n"}) {

@@ -28,7 +28,7 @@ class SubstituteVectorsTest {
 
     static Stream<String> cases() throws IOException {
         if (!Files.exists(FOLDER)) {
-            return Stream.of("the vectors are not here");
+            return Stream.of("the vectors are absent");
         }
         try (Stream<Path> cases = Files.list(FOLDER)) {
             return cases.map(it -> it.getFileName().toString()).sorted().toList().stream();
@@ -37,7 +37,7 @@ class SubstituteVectorsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void as_calamari(String name) throws Exception {
+    void files_are_substituted_as_in_calamari(String name) throws Exception {
         assumeTrue(Files.exists(FOLDER), "../shared/vectors is absent");
         Path folder = FOLDER.resolve(name);
         JsonNode meta = JSON.readTree(folder.resolve("meta.json").toFile());
@@ -54,7 +54,7 @@ class SubstituteVectorsTest {
                 TemplateFile.substitute(Files.readAllBytes(file(folder, "input")), encoding.orElse(null), set);
 
         if (meta.has("expect_error")) {
-            // The wording around the tokens is the caller's.
+            // The text around the tokens is not compared.
             String glob = meta.path("expect_error").path("message_glob").asText();
             assertThat(outcome.left())
                     .isNotEmpty()

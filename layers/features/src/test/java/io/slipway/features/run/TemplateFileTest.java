@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The report says which tokens were evaluated, and where they stand. */
+/** The report lists the evaluated tokens and their positions. */
 class TemplateFileTest {
     private static final VariableSet VARIABLES = new VariableSet(
             List.of(
@@ -28,7 +28,7 @@ class TemplateFileTest {
             Clock.systemUTC());
 
     @Test
-    void tokens_are_told_with_line_and_column() throws Exception {
+    void tokens_are_reported_with_line_and_column() throws Exception {
         assertThat(outcome("a #{X}\n  #{ Y | ToUpper }#{X}\n").tokens())
                 .containsExactly(new Token("X", 1, 3), new Token("Y", 2, 3), new Token("X", 2, 19));
     }
@@ -39,25 +39,25 @@ class TemplateFileTest {
     }
 
     @Test
-    void only_the_branch_that_was_taken_counts() throws Exception {
+    void only_tokens_of_the_evaluated_branch_are_reported() throws Exception {
         assertThat(outcome("#{if Off}#{X}#{else}\n#{Y}#{/if}").tokens())
                 .containsExactly(new Token("Off", 1, 1), new Token("Y", 2, 1));
     }
 
     @Test
-    void a_repetition_counts_once() throws Exception {
+    void a_token_in_a_repetition_is_reported_once() throws Exception {
         assertThat(outcome("#{each i in L}#{i}#{Y}#{/each}").tokens())
                 .containsExactly(new Token("L", 1, 1), new Token("i", 1, 15), new Token("Y", 1, 19));
     }
 
     @Test
-    void options_and_calculations_count() throws Exception {
+    void tokens_in_options_and_calculations_are_reported() throws Exception {
         assertThat(outcome("#{X | Append #{Y}}#{calc L[0]+1}#{ | NowDate yyyy}").tokens())
                 .containsExactly(new Token("Y", 1, 14), new Token("X", 1, 1), new Token("| NowDate", 1, 33));
     }
 
     @Test
-    void tokens_without_a_value_are_reported_apart_from_the_others() throws Exception {
+    void tokens_without_a_value_are_reported_separately() throws Exception {
         TemplateFile.Outcome outcome = outcome("#{X}\n #{Nope}");
         assertThat(outcome.tokens()).containsExactly(new Token("X", 1, 1));
         assertThat(outcome.left())
@@ -106,7 +106,7 @@ class TemplateFileTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void a_mistake_is_told_with_its_place(String template, String told) throws Exception {
+    void a_mistake_is_reported_with_its_position(String template, String told) throws Exception {
         assertThat(outcome(template).left())
                 .first()
                 .satisfies(left -> assertThat(left.line() + ":" + left.column() + " " + left.why())
@@ -115,7 +115,7 @@ class TemplateFileTest {
     }
 
     @Test
-    void a_mistake_in_a_repetition_is_told_once_and_one_within_a_block_is_not_told_of_the_block() throws Exception {
+    void a_mistake_is_reported_once_in_a_repetition_and_not_again_for_its_block() throws Exception {
         assertThat(outcome("#{each i in L}#{i | Nope}#{/each}").left()).hasSize(1);
         assertThat(outcome("#{if X}#{Y ! }#{/if}").left())
                 .singleElement()
@@ -123,7 +123,7 @@ class TemplateFileTest {
     }
 
     @Test
-    void a_token_that_is_missing_in_the_value_of_a_variable_is_told_where_the_variable_is_used() throws Exception {
+    void a_missing_token_in_a_variables_value_is_reported_where_the_variable_is_used() throws Exception {
         VariableSet variables = new VariableSet(List.of(new Variable("A", "a#{Gone}", false)), Clock.systemUTC());
         assertThat(TemplateFile.substitute("x #{A}".getBytes(StandardCharsets.UTF_8), null, variables)
                         .left())
@@ -131,7 +131,7 @@ class TemplateFileTest {
     }
 
     @Test
-    void a_template_that_fails_tells_its_place() {
+    void a_failing_template_is_reported_with_its_position() {
         VariableSet variables = new VariableSet(List.of(new Variable("A", "#{A}", false)), Clock.systemUTC());
         assertThatThrownBy(
                         () -> TemplateFile.substitute("x\r y #{A}".getBytes(StandardCharsets.UTF_8), null, variables))

@@ -54,7 +54,7 @@ class TransactionTest {
 
     @Test
     void putsEverythingBackWhenOneFileCannotBeReplaced() throws IOException {
-        // A folder that holds something cannot be replaced by a rename: the last of three fails.
+        // A rename cannot replace a folder that is not empty: the last of three renames fails.
         Files.createDirectories(folder.resolve("z/full"));
 
         assertThatThrownBy(() -> Transaction.write(folder, bytes("a", "new a", "sub/b", "new b", "z", "new z")))
@@ -73,7 +73,7 @@ class TransactionTest {
 
     @Test
     void theNextRunPutsBackWhatADeadOneLeft() throws IOException {
-        // As it is between two renames: a is new already, sub/b is not.
+        // The state between two renames: a is new already, sub/b is not.
         Files.createLink(folder.resolve(".slipway-old-" + ID + "-0"), folder.resolve("a"));
         Files.writeString(folder.resolve("fresh"), "new a");
         Files.move(folder.resolve("fresh"), folder.resolve("a"), StandardCopyOption.REPLACE_EXISTING);

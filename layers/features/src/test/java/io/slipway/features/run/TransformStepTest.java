@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** .NET Configuration Transforms on a folder, and what Octopus's flags make of warnings and errors. */
+/** Specifies .NET Configuration Transforms on a folder, and how Octopus's flags change warnings and errors. */
 @Timeout(20)
 class TransformStepTest {
     private static final String PACKAGE = "Octopus.Action.Package.";
@@ -59,7 +59,7 @@ class TransformStepTest {
     }
 
     @Test
-    void each_transform_sees_what_those_before_it_left() throws Exception {
+    void each_transform_sees_the_results_of_the_previous_ones() throws Exception {
         write(
                 "Web.Test.config",
                 xdt("<add key='a' value='3' xdt:Transform='SetAttributes' xdt:Locator=\"Condition(@value='2')\"/>"));
@@ -79,7 +79,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_warning_fails_the_run_and_tells_its_place() throws Exception {
+    void a_warning_fails_the_run_and_is_reported_with_its_position() throws Exception {
         write("Web.Release.config", xdt("<none xdt:Transform='Remove'/>"));
 
         Report report = run(AUTOMATIC, "True");
@@ -94,7 +94,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_warning_may_stay_one() throws Exception {
+    void warnings_do_not_fail_the_run_if_they_are_not_treated_as_errors() throws Exception {
         write("Web.Release.config", xdt("<none xdt:Transform='Remove'/><add xdt:Transform='Remove'/>"));
 
         Report report = run(AUTOMATIC, "True", WARNINGS, "False");
@@ -108,7 +108,7 @@ class TransformStepTest {
     }
 
     @Test
-    void where_errors_are_ignored_warnings_are_notes() throws Exception {
+    void warnings_become_notes_if_errors_are_ignored() throws Exception {
         write("Web.Release.config", xdt("<none xdt:Transform='Remove'/>"));
 
         Report report = run(AUTOMATIC, "True", IGNORE, "True");
@@ -131,7 +131,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_file_that_is_no_xml_fails_the_run_with_its_place_or_is_left_alone() throws Exception {
+    void a_file_that_is_not_xml_fails_the_run_with_its_position_or_is_skipped() throws Exception {
         write("Web.config", "<configuration>\n  <add");
 
         assertThat(run(AUTOMATIC, "True").findings(Severity.ERROR))
@@ -147,7 +147,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_transform_that_is_no_xml_is_told_by_its_own_name() throws Exception {
+    void a_transform_that_is_not_xml_is_reported_with_its_own_name() throws Exception {
         write("Web.Release.config", "<configuration>");
 
         assertThat(run(AUTOMATIC, "True").findings(Severity.ERROR))
@@ -156,7 +156,7 @@ class TransformStepTest {
     }
 
     @Test
-    void one_file_that_fails_leaves_all_files_as_they_were() throws Exception {
+    void one_failing_file_leaves_all_files_unchanged() throws Exception {
         write("b/Web.config", "<configuration>");
         write("b/Web.Release.config", xdt(""));
 
@@ -165,7 +165,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_transform_that_loads_code_is_refused() throws Exception {
+    void a_transform_that_loads_code_is_rejected() throws Exception {
         write("Web.Release.config", xdt("<xdt:Import path='evil.dll' namespace='Evil'/><add xdt:Transform='Remove'/>"));
 
         assertThat(run(AUTOMATIC, "True").findings(Severity.ERROR))
@@ -178,7 +178,7 @@ class TransformStepTest {
 
     /** Octopus logs this as an error, continues, and saves a file that is unreadable. */
     @Test
-    void a_file_without_its_root_is_an_error_unless_warnings_are_none() throws Exception {
+    void removing_the_root_is_an_error_unless_warnings_are_not_treated_as_errors() throws Exception {
         write("Web.Release.config", xdt("").replace("<configuration ", "<configuration xdt:Transform='Remove' "));
         String message =
                 "The XML configuration file Web.config no longer has a root element and is invalid after being "
@@ -194,7 +194,7 @@ class TransformStepTest {
     }
 
     @Test
-    void each_transform_is_noted_unless_that_is_suppressed() throws Exception {
+    void each_transform_is_noted_unless_logging_is_suppressed() throws Exception {
         assertThat(run(AUTOMATIC, "True").findings(Severity.NOTE))
                 .extracting(Finding::message)
                 .contains("Transforming 'Web.config' using 'Web.Release.config'.", "Set 2 attributes");
@@ -206,7 +206,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_listed_transform_without_files_is_warned_of() throws Exception {
+    void a_listed_transform_that_matches_no_files_causes_a_warning() throws Exception {
         assertThat(run(LISTED, "Web.Shop.config => Web.config").findings(Severity.WARNING))
                 .extracting(Finding::message)
                 .containsExactly("The transform pattern \"Web.Shop.config => Web.config\" was not performed as no "
@@ -231,7 +231,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_transform_outside_the_folder_is_refused() throws Exception {
+    void a_transform_outside_the_folder_is_rejected() throws Exception {
         Files.writeString(temp.resolve("Out.config"), xdt("<add xdt:Transform='Remove'/>"));
 
         for (String outside : List.of("../Out.config => Web.config", temp.resolve("Out.config") + " => Web.config")) {
@@ -258,7 +258,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_definition_may_name_the_folder_itself() throws Exception {
+    void a_definition_may_be_an_absolute_path_in_the_folder() throws Exception {
         run(LISTED, folder.resolve("Web.Release.config") + " => Web.config");
 
         assertThat(read("Web.config")).contains("value=\"2\"");
@@ -277,7 +277,7 @@ class TransformStepTest {
     }
 
     @Test
-    void a_character_that_the_encoding_lacks_makes_it_utf8_with_a_warning() throws Exception {
+    void a_character_that_the_encoding_lacks_changes_it_to_utf8_with_a_warning() throws Exception {
         Files.write(
                 folder.resolve("Web.config"),
                 ("<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n" + WEB.replace("1", "ü"))
@@ -293,7 +293,7 @@ class TransformStepTest {
     }
 
     @Test
-    void sensitive_values_are_not_told() throws Exception {
+    void messages_do_not_contain_sensitive_values() throws Exception {
         write("Web.Release.config", xdt("<add key='hunter2' xdt:Transform='Remove' xdt:Locator='Match(key)'/>"));
         Configuration configuration = Configuration.of(Runs.of(Map.of(AUTOMATIC, "True")));
         VariableSet secret = new VariableSet(List.of(new Variable("Password", "hunter2", true)), Clock.systemUTC());

@@ -29,7 +29,7 @@ final class DocumentValues {
         return JSON.readTree(text.isEmpty() ? "{}" : text);
     }
 
-    /** The nodes with their tags, anchors and values; of styles only what decides about the tag. */
+    /** Returns the nodes with their tags, anchors and values, and with styles only as far as they decide the tag. */
     static List<String> yaml(String text) {
         List<String> nodes = new ArrayList<>();
         JsonScalarResolver resolver = new JsonScalarResolver();

@@ -34,7 +34,8 @@ class JsonFormatTest {
             "x"     | say "\\\\"    | "say \\"\\\\\\\\\\""
             'x'     | it's          | 'it\\'s'
             """, quoteCharacter = '\0')
-    void the_old_value_decides_what_the_new_one_becomes(String old, String value, String expected) throws Exception {
+    void the_type_of_the_old_value_decides_the_type_of_the_new_one(String old, String value, String expected)
+            throws Exception {
         String given = value.equals("''")
                 ? ""
                 : value.startsWith("'") && value.endsWith("'") ? value.substring(1, value.length() - 1) : value;
@@ -42,7 +43,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void everything_around_a_value_stays() throws Exception {
+    void all_text_around_a_value_stays() throws Exception {
         assertThat(replace(
                         "\r\n{ // c\r\n\t'a' : 1 , /* d */ b:[ 1,2 , ],\r\n\r\n \"c\": 'x', }  \r\n\r\n",
                         "a",
@@ -61,7 +62,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void an_object_or_list_becomes_any_json_laid_out_as_the_document_is() throws Exception {
+    void an_object_or_list_is_replaced_by_any_json_in_the_layout_of_the_document() throws Exception {
         assertThat(replace(
                         "{\n\t\"o\": {\n\t\t\"x\": 1\n\t},\n\t\"e\": []\n}",
                         "o",
@@ -75,7 +76,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void a_value_that_cannot_be_set_is_left_with_a_warning_without_it() throws Exception {
+    void a_value_that_cannot_be_set_causes_a_warning_that_does_not_quote_it() throws Exception {
         StructuredFormat.Replaced replaced = Replacing.in(
                 new JsonFormat(), "{\"o\":{\"x\":1},\"n\":1,\"b\":true}", "o", "{hunter2", "n", null, "b", null);
         assertThat(new String(replaced.bytes(), StandardCharsets.UTF_8))
@@ -88,18 +89,18 @@ class JsonFormatTest {
     }
 
     @Test
-    void null_takes_the_place_of_strings_and_null() throws Exception {
+    void null_replaces_strings_and_null() throws Exception {
         assertThat(replace("[\"a\", null]", "0", null, "1", null)).isEqualTo("[null, null]");
     }
 
     @Test
-    void of_equal_paths_the_last_counts() throws Exception {
+    void the_last_of_several_values_with_the_same_path_is_replaced() throws Exception {
         assertThat(replace("{\"a:b\":1,\"a\":{\"b\":2}}", "A:B", "9")).isEqualTo("{\"a:b\":1,\"a\":{\"b\":9}}");
         assertThat(replace("{\"a\":1,\"A\":2}", "a", "9")).isEqualTo("{\"a\":1,\"A\":9}");
         assertThat(replace("{\"a\":1,\"a\":2}", "a", "9")).isEqualTo("{\"a\":1,\"a\":9}");
     }
 
-    /** Readers that use the last of equal names never see the content of an earlier one. */
+    /** Readers that use the last of several equal names never see the content of an earlier one. */
     @Test
     void values_in_an_earlier_property_of_the_same_name_are_not_replaced() throws Exception {
         assertThat(replace("{\"a\":{\"b\":1},\"a\":{\"c\":2}}", "a:b", "9", "a:c", "8"))
@@ -107,7 +108,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void a_value_within_one_that_is_replaced_is_gone_unless_that_fails() throws Exception {
+    void a_variable_for_a_value_inside_a_replaced_one_has_no_effect_unless_that_replacement_fails() throws Exception {
         StructuredFormat.Replaced replaced = Replacing.in(new JsonFormat(), "{\"o\":{\"a\":1}}", "o:a", "9", "o", "[]");
         assertThat(replaced.replacements()).containsExactly(new Replacement("o", 1, 6));
         assertThat(replaced.warnings()).singleElement().asString().contains("'o:a' has no effect");
@@ -115,7 +116,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void names_of_octopus_are_not_paths_but_those_below_a_property_octopus_are() throws Exception {
+    void octopus_variables_are_not_paths_but_names_below_a_property_octopus_are() throws Exception {
         assertThat(replace(
                         "{\"Octopus\":{\"x\":1},\"OctopusX\":1,\"octopus.y\":1}",
                         "Octopus",
@@ -130,17 +131,17 @@ class JsonFormatTest {
     }
 
     @Test
-    void a_comment_in_a_list_is_no_item_though_the_original_counts_it() throws Exception {
+    void a_comment_in_a_list_does_not_count_as_an_item_unlike_in_the_original() throws Exception {
         assertThat(replace("[ /* c */ 1, // d\n 2]", "1", "9")).isEqualTo("[ /* c */ 1, // d\n 9]");
     }
 
     @Test
-    void nothing_between_commas_is_an_item() throws Exception {
+    void an_empty_place_between_commas_counts_as_an_item() throws Exception {
         assertThat(replace("[1,,2]", "1", "x", "2", "3")).isEqualTo("[1,\"x\",3]");
     }
 
     @Test
-    void a_value_at_the_top_or_an_empty_file_has_no_path() throws Exception {
+    void a_top_level_value_and_an_empty_file_have_no_path() throws Exception {
         assertThat(replace("\"x\"", "x", "y")).isEqualTo("\"x\"");
         assertThat(replace("", "x", "y")).isEmpty();
     }
@@ -159,7 +160,7 @@ class JsonFormatTest {
             [}               | 1 | 2
             {"a": /* }       | 1 | 7
             """)
-    void text_that_is_not_json_is_refused_with_its_place(String text, int line, int column) {
+    void text_that_is_not_json_is_rejected_with_the_position(String text, int line, int column) {
         NotThisFormatException refusal =
                 catchThrowableOfType(NotThisFormatException.class, () -> replace(text, "a", "1"));
         assertThat(refusal).isNotNull();
@@ -169,7 +170,7 @@ class JsonFormatTest {
     }
 
     @Test
-    void blanks_alone_are_no_json() {
+    void blanks_alone_are_not_json() {
         assertThat(catchThrowableOfType(NotThisFormatException.class, () -> replace("  \n", "a", "1")))
                 .isNotNull();
     }
@@ -177,7 +178,7 @@ class JsonFormatTest {
     @ParameterizedTest
     @ValueSource(ints = {10_000, 1_000_000})
     @Timeout(20)
-    void depth_costs_no_more_than_length(int depth) throws Exception {
+    void deep_nesting_takes_linear_time(int depth) throws Exception {
         String text = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
         assertThat(replace(text, "a:a:a", "2")).hasSize(15 + 1 + 3);
     }

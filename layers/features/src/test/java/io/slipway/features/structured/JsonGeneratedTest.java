@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Documents by a seeded generator: an empty set of variables changes no byte, one variable exactly those of the one value, and a reader finds the new one. */
+/**
+ * In documents from a seeded generator, no variables change no byte, one variable changes only the bytes of its value,
+ * and a reader finds the new value.
+ */
 class JsonGeneratedTest {
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
@@ -56,7 +59,7 @@ class JsonGeneratedTest {
 
     private final Random random = new Random(31);
 
-    /** A document in pieces, with the place and the path of each value. */
+    /** A document in pieces, with the position and the path of each value. */
     private final List<String> pieces = new ArrayList<>();
 
     private final List<Value> values = new ArrayList<>();

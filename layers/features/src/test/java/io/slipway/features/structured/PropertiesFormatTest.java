@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class PropertiesFormatTest {
     @Test
-    void the_value_of_a_key_is_replaced_and_nothing_else() throws Exception {
+    void only_the_value_of_a_key_is_replaced() throws Exception {
         assertThat(replace("# c\r\n\r\n  a.b = old \\\r\n   more\r\n! d\r\nA.B:x\rz y\n", "a.B", "new", "Z", "w"))
                 .isEqualTo("# c\r\n\r\n  a.b = new\r\n! d\r\nA.B:new\rz w\n");
     }
 
     @Test
-    void a_key_is_what_its_escapes_and_lines_say() throws Exception {
+    void escapes_and_continued_lines_in_keys_are_decoded() throws Exception {
         assertThat(replace(
                         "a\\ b=1\na\\:b=2\nk\\u1e1by=3\nc\\\n  d=4",
                         "a b",
@@ -52,19 +52,19 @@ class PropertiesFormatTest {
     }
 
     @Test
-    void a_null_value_replaces_nothing_and_an_empty_one_does() throws Exception {
+    void a_null_value_replaces_nothing_but_an_empty_one_does() throws Exception {
         assertThat(replace("a=1\nb=2", "a", null, "b", "")).isEqualTo("a=1\nb=");
     }
 
     @Test
-    void keys_of_octopus_are_left_alone_even_with_a_colon() throws Exception {
+    void keys_that_begin_with_octopus_are_unchanged_even_with_a_colon() throws Exception {
         assertThat(replace(
                         "Octopus\\:x=1\noctopusY=2\nmyOctopus=3", "Octopus:x", "9", "octopusY", "9", "myOctopus", "9"))
                 .isEqualTo("Octopus\\:x=1\noctopusY=2\nmyOctopus=9");
     }
 
     @Test
-    void a_broken_escape_is_refused_with_its_place() {
+    void an_invalid_escape_is_rejected_with_its_position() {
         NotThisFormatException refusal =
                 catchThrowableOfType(NotThisFormatException.class, () -> replace("a=1\nb=\\uZZZZ", "a", "2"));
         assertThat(refusal.line()).isEqualTo(2);
@@ -72,14 +72,14 @@ class PropertiesFormatTest {
     }
 
     @Test
-    void the_report_says_where() throws Exception {
+    void replacements_are_reported_with_their_positions() throws Exception {
         assertThat(Replacing.in(new PropertiesFormat(), "x=1\n b = 2", "B", "3").replacements())
                 .containsExactly(new Replacement("B", 2, 6));
     }
 
-    /** In any file, Java reads the new value, and every other byte is unchanged. */
+    /** In any file, Java reads the new value, and all other bytes are unchanged. */
     @Test
-    void in_generated_files_one_value_changes() throws Exception {
+    void in_generated_files_one_variable_changes_only_its_value() throws Exception {
         Random random = new Random(7);
         List<String> separators = List.of("=", ":", " = ", " ", "\t:\t");
         List<String> values = List.of("x", "", "a\\\n   b", "\\u00e9", "trailing  ", "\\\\", "a=b:c");

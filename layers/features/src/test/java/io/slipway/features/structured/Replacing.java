@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces in texts. */
+/** Replaces values in texts. */
 final class Replacing {
     private Replacing() {}
 
-    /** With names and values in turn. */
+    /** @param variables names and values in turn */
     static Replaced in(StructuredFormat format, String text, @Nullable String... variables) throws Exception {
         return format.replace(text.getBytes(StandardCharsets.UTF_8), variables(variables));
     }

@@ -38,7 +38,7 @@ class StructuredVectorsTest {
     private static final Map<String, StructuredFormat> FORMATS =
             Map.of("json", new JsonFormat(), "yaml", new YamlFormat(), "properties", new PropertiesFormat());
 
-    /** The defects of the original that are not copied: the reason, and the correct result. */
+    /** The defects of the original that are not copied, each with the reason and the correct result. */
     private static final Map<String, Deviation> DEVIATIONS = Map.of(
             "yaml/comment-in-flow-map",
             new Deviation(
@@ -53,23 +53,23 @@ class StructuredVectorsTest {
                     """, 1),
             "properties/special-values",
             new Deviation(
-                    "The original writes U+0080 to U+00FE as they are, which readers of ISO 8859-1 and of UTF-8 read differently.",
+                    "The original does not escape U+0080 to U+00FE, which readers of ISO 8859-1 and of UTF-8 read differently.",
                     "a=\\ lead\nb=x=y:z #!\nc=\\u00ff\\u00fe\\u0100\nd=\\ud83d\\ude00\ne=\nf=1\n",
                     5),
             "yaml/replace-with-invalid-fragment",
             new Deviation(
-                    "The original fails: it keeps the beginning of a value that is no YAML. It was meant to become a string.",
+                    "The original fails: it keeps the beginning of a value that is not YAML. It was meant to become a string.",
                     "m: \"{<<<\"\n",
                     1),
             "json/dates-are-reformatted",
             new Deviation(
-                    "The original rewrites what looks like a date, and so changes values that no variable names.",
+                    "The original rewrites texts that look like dates, and so changes values that have no variable.",
                     """
                     {"a":"2020-01-02T03:04:05Z","b":"2020-01-02T03:04:05.000Z","c":"2020-01-02","d":"2020-01-02T03:04:05","e":"y"}""",
                     1),
             "json/parent-and-child-both-set",
             new Deviation(
-                    "The original says that it replaces the child too, though that is gone with its parent.",
+                    "The original reports that it also replaces the child, although its parent was replaced.",
                     "{\"o\":{\"a\":5}}",
                     1));
 
@@ -77,7 +77,7 @@ class StructuredVectorsTest {
 
     static Stream<Arguments> cases() throws Exception {
         if (!Files.exists(VECTORS)) {
-            return Stream.of(Arguments.of("the vectors are not here", null));
+            return Stream.of(Arguments.of("the vectors are absent", null));
         }
         List<Arguments> cases = new ArrayList<>();
         for (String folder : List.of("structured", "structured-recorded")) {
@@ -163,7 +163,7 @@ class StructuredVectorsTest {
         }
     }
 
-    /** Each value of the sample is found by its path, and nothing else is. */
+    /** Checks that each value of the sample, and nothing else, is found by its path. */
     @Test
     void theValuesOfAYamlFileHaveThePathsThatTheyHaveInOctopus() throws Exception {
         Path folder = VECTORS.resolve("structured/yaml-paths");
@@ -225,7 +225,7 @@ class StructuredVectorsTest {
         List<Integer> places =
                 replaced.replacements().stream().map(Replacement::line).toList();
         int first = places.getFirst();
-        // A collection that is replaced by a text on the line of its key begins on the next.
+        // A collection that is replaced by a text on the line of its key begins on the next line.
         int same = Math.max(0, first - 2);
         assertThat(after.subList(0, same)).isEqualTo(before.subList(0, same));
         for (int line = 1; line <= before.size(); line++) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows the form of written values; {@link YamlGeneratedTest} shows that they are read back correctly. */
+/** Specifies the form of written values; {@link YamlGeneratedTest} shows that they are read back correctly. */
 class YamlFormatTest {
     @Test
-    void everything_around_a_value_stays() throws Exception {
+    void all_text_around_a_value_stays() throws Exception {
         assertThat(replace(
                         "# top\r\n\r\na:   1   # one\r\n\r\nb:\r\n  - x  \r\n  # c\r\n  -   y", "a", "2", "B:1", "z"))
                 .isEqualTo("# top\r\n\r\na:   2   # one\r\n\r\nb:\r\n  - x  \r\n  # c\r\n  -   z");
@@ -37,7 +37,7 @@ class YamlFormatTest {
     }
 
     @Test
-    void a_plain_scalar_gets_quotes_only_where_it_must() throws Exception {
+    void a_plain_scalar_gets_quotes_only_where_they_are_needed() throws Exception {
         assertThat(replace(
                         "- a\n- a\n- a\n- a\n- a\n- a\n- [a, b: c]",
                         "0",
@@ -58,7 +58,7 @@ class YamlFormatTest {
     }
 
     @Test
-    void a_null_value_is_written_without_the_tag_of_the_old_one() throws Exception {
+    void a_null_value_is_written_without_the_tag_of_the_old_value() throws Exception {
         assertThat(replace(
                         "a: !!str 1\nb: &x 'y'\nc:\nd: |\n  t\ne: [1]",
                         "a",
@@ -75,7 +75,7 @@ class YamlFormatTest {
     }
 
     @Test
-    void a_block_scalar_stays_one_at_its_indentation() throws Exception {
+    void a_block_scalar_keeps_its_style_and_indentation() throws Exception {
         assertThat(replace(
                         "a: | # c\n    x\n    y\n\nb: >-\n  x\nc: |2\n  x\nd: |+\n  x\n\ne: 1\n",
                         "a",
@@ -90,13 +90,13 @@ class YamlFormatTest {
     }
 
     @Test
-    void a_block_scalar_that_cannot_say_the_value_becomes_a_quoted_one() throws Exception {
+    void a_block_scalar_becomes_a_quoted_one_if_it_cannot_express_the_value() throws Exception {
         assertThat(replace("a: | # c\n  x\n  y\nb: 1\n", "a", "")).isEqualTo("a: \"\" # c\nb: 1\n");
         assertThat(replace("a: >\n  x\n", "a", "\u0001")).isEqualTo("a: \"\\x01\"\n");
     }
 
     @Test
-    void nothing_becomes_something_where_it_would_stand() throws Exception {
+    void an_empty_value_is_replaced_at_its_position() throws Exception {
         assertThat(replace(
                         "a:\nb:  # c\nl:\n-\n- &x\nf: {g: , h, i: 1}\n",
                         "a",
@@ -115,7 +115,7 @@ class YamlFormatTest {
     }
 
     @Test
-    void a_collection_becomes_any_yaml_at_its_indentation() throws Exception {
+    void a_collection_is_replaced_by_any_yaml_at_its_indentation() throws Exception {
         assertThat(replace("o: # c\n    # d\n    x: 1\n    y: 2 # e\nz: 3\n", "o", "- 1\n- k: v\n  l: w"))
                 .isEqualTo("o: # c\n    # d\n    - 1\n    - k: v\n      l: w # e\nz: 3\n");
         assertThat(replace("s:\n- 1\n- 2\nt: {}\n", "s", "  a: b\n  c: d", "t", "- x"))
@@ -125,32 +125,32 @@ class YamlFormatTest {
     }
 
     @Test
-    void a_collection_becomes_a_scalar_on_the_line_of_its_key() throws Exception {
+    void a_collection_is_replaced_by_a_scalar_on_the_line_of_its_key() throws Exception {
         assertThat(replace("o: # c\n  x: 1\nl:\n  - 1\nf: [1,\n 2]\n", "o", "none", "l", "[]", "f", ""))
                 .isEqualTo("o: none # c\nl: []\nf: \"\"\n");
     }
 
     @Test
-    void in_brackets_all_is_written_in_brackets() throws Exception {
+    void values_inside_a_flow_collection_are_written_in_flow_style() throws Exception {
         assertThat(replace("a: {m: {k: v}, n: [1]}", "a:m", "x: |\n  t\ny:\n- 'z'", "a:n", "~"))
                 .isEqualTo("a: {m: {x: \"t\\n\", y: [\"z\"]}, n: ~}");
     }
 
     @Test
-    void all_documents_and_all_equal_keys_are_replaced_in() throws Exception {
+    void values_are_replaced_in_all_documents_and_for_all_equal_keys() throws Exception {
         assertThat(replace("%YAML 1.2\n---\na: 1\na: 2\n...\n---\na: 3\n", "a", "x"))
                 .isEqualTo("%YAML 1.2\n---\na: x\na: x\n...\n---\na: x\n");
     }
 
     @Test
-    void names_of_octopus_are_not_paths_but_those_below_a_key_octopus_are() throws Exception {
+    void octopus_variables_are_not_paths_but_names_below_a_key_octopus_are() throws Exception {
         assertThat(replace("Octopus:\n  x: 1\nOctopusX: 1\n", "Octopus", "1", "Octopus:x", "2", "OctopusX", "3"))
                 .isEqualTo("Octopus:\n  x: 2\nOctopusX: 1\n");
     }
 
-    /** The original takes the key behind an alias for a value, and may overwrite it. */
+    /** The original mistakes the key after an alias for a value, and may overwrite it. */
     @Test
-    void an_alias_ends_its_entry_and_is_left_as_it_is() throws Exception {
+    void an_alias_is_not_replaced_and_entries_after_it_are() throws Exception {
         String text = "a: &b 1\nother: *b\nnext: 2\nl: [*b, x]\n*b : y\nlast: 3\n";
         StructuredFormat.Replaced replaced =
                 Replacing.in(new YamlFormat(), text, "other", "9", "next", "8", "l:1", "7", "last", "6");
@@ -161,27 +161,27 @@ class YamlFormatTest {
 
     /** The original fails on a value that only begins like YAML, or on several documents. */
     @Test
-    void a_value_that_is_not_one_node_becomes_a_string() throws Exception {
+    void a_value_that_is_not_exactly_one_yaml_node_becomes_a_string() throws Exception {
         assertThat(replace("m:\n  k: v\n", "m", "{<<<")).isEqualTo("m: \"{<<<\"\n");
         assertThat(replace("m: {}\n", "m", "a\n---\nb")).isEqualTo("m: \"a\\n---\\nb\"\n");
         assertThat(replace("m: {}\n", "m", "# only a comment")).isEqualTo("m: \"# only a comment\"\n");
     }
 
-    /** The original drops the anchor, so that the alias has nothing to name. */
+    /** The original drops the anchor, which leaves the alias undefined. */
     @Test
-    void an_anchor_stays_for_the_aliases_that_name_it() throws Exception {
+    void an_anchor_is_kept_for_aliases_that_refer_to_it() throws Exception {
         assertThat(replace("a: &x\n  k: 1\nb: *x\n", "a", "k: 2")).isEqualTo("a: &x\n  k: 2\nb: *x\n");
     }
 
-    /** The original loses count of keys and values behind such a key, and might overwrite a key. */
+    /** The original loses count of keys and values after such a key, and might overwrite a key. */
     @Test
-    void behind_a_key_that_is_no_scalar_a_mapping_is_left_alone() throws Exception {
+    void entries_after_a_non_scalar_key_are_unchanged() throws Exception {
         assertThat(replace("a: 1\n? [x, y]\n: v\nz: 1\n", "a", "2", "z", "2", "v", "3", "0", "4"))
                 .isEqualTo("a: 2\n? [x, y]\n: v\nz: 1\n");
     }
 
     @Test
-    void text_that_is_not_yaml_is_refused_with_its_place() {
+    void text_that_is_not_yaml_is_rejected_with_the_position() {
         NotThisFormatException refusal =
                 catchThrowableOfType(NotThisFormatException.class, () -> replace("😀: 1\nb: [1\nc: }\n", "a", "1"));
         assertThat(refusal).isNotNull().hasMessageContaining("line 3, column ");
@@ -193,7 +193,7 @@ class YamlFormatTest {
 
     @Test
     @Timeout(20)
-    void bombs_cost_no_more_than_their_length() throws Exception {
+    void alias_bombs_and_deep_nesting_take_linear_time() throws Exception {
         StringBuilder aliases = new StringBuilder("a0: &a0 [x, x]\n");
         for (int i = 1; i < 10_000; i++) {
             aliases.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + ", *a" + (i - 1) + "]\n");

@@ -13,8 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Documents by a seeded generator: whatever is replaced by whatever, a reader finds the new value and every other one as it was; an empty set of
- * variables changes no byte.
+ * In documents from a seeded generator, whatever value replaces another, a reader finds the new value and all others
+ * unchanged; without variables, no byte changes.
  */
 class YamlGeneratedTest {
     private static final List<String> SCALARS = List.of(

@@ -26,11 +26,11 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Computes the expected content of a YAML document after a replacement, only from its nodes. */
+/** Computes the expected content of a YAML document after a replacement from its nodes alone. */
 final class YamlSplice {
     private final String text;
     private final List<Event> events;
-    /** The positions of the values in the events, by path; the last of each. */
+    /** The positions of the values in the events, by path; for equal paths, the last. */
     private final Map<String, List<int[]>> places = new LinkedHashMap<>();
 
     YamlSplice(String text) {
@@ -81,7 +81,7 @@ final class YamlSplice {
         return Objects.requireNonNull(places.get(variable.name()));
     }
 
-    /** The nodes with these variables in place. */
+    /** Returns the nodes after the replacement by these variables. */
     List<String> with(List<Variable> variables) {
         Map<Integer, Integer> ends = new LinkedHashMap<>();
         Map<Integer, Variable> values = new LinkedHashMap<>();
@@ -134,7 +134,7 @@ final class YamlSplice {
                 new ArrayList<>(fragment.stream().map(YamlSplice::node).toList());
         if (fragment.getFirst() instanceof ScalarEvent scalar
                 && scalar.getValue().isEmpty()) {
-            // A document of nothing is written as an empty string, as in Octopus.
+            // An empty document is written as an empty string, as in Octopus.
             nodes.set(0, scalar.getAnchor() + " " + scalar.getTag() + " ");
         }
         Optional<Anchor> own = ((NodeEvent) fragment.getFirst()).getAnchor();
@@ -170,7 +170,7 @@ final class YamlSplice {
         }
     }
 
-    /** Around a scalar that keeps to its line, and only one was replaced, the text is as it was. */
+    /** Checks that all text around a scalar is unchanged if only that scalar was replaced, on its own line. */
     void keepsText(String after, List<Variable> variables, String what) {
         if (variables.size() != 1 || at(variables.getFirst()).size() != 1) {
             return;

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Transforms are paired with the files that they change. */
+/** Specifies how transforms are paired with the files that they change. */
 class PairingTest {
     private final List<String> files = new ArrayList<>(List.of("Web.config", "Web.Release.config", "Web.Test.config"));
 
@@ -34,7 +34,7 @@ class PairingTest {
     }
 
     @Test
-    void an_environment_without_a_name_names_nothing() throws Exception {
+    void a_blank_environment_name_matches_no_transform() throws Exception {
         files.add("Web. .config");
 
         assertThat(Pairing.of("/app", files, new Request(List.of(), true, " ", "", false))
@@ -44,27 +44,27 @@ class PairingTest {
     }
 
     @Test
-    void nothing_is_applied_where_nothing_asks_for_it() throws Exception {
+    void no_transform_is_applied_unless_requested() throws Exception {
         assertThat(pairs(false)).isEmpty();
         assertThat(pairs(false, "", "  ")).isEmpty();
     }
 
     @Test
-    void a_name_alone_works_with_and_without_its_extension() throws Exception {
+    void a_name_without_an_arrow_works_with_and_without_its_extension() throws Exception {
         assertThat(pairs(false, "Test")).containsExactly("Web.Test.config");
         assertThat(pairs(false, "Test.config")).containsExactly("Web.Test.config");
         assertThat(pairs(false, ".Test.config")).containsExactly("Web.Test.config");
     }
 
     @Test
-    void a_name_alone_takes_both_files_if_both_are_there() throws Exception {
+    void a_name_without_an_arrow_applies_both_files_if_both_exist() throws Exception {
         files.add("Web.Test");
 
         assertThat(pairs(true, "Test")).startsWith("Web.Test.config", "Web.Test");
     }
 
     @Test
-    void where_transforms_are_automatic_a_name_alone_changes_only_config_files() throws Exception {
+    void with_automatic_transforms_a_name_without_an_arrow_changes_only_config_files() throws Exception {
         files.addAll(List.of("Web.xml", "App.xml", "App.Test.config"));
 
         assertThat(pairing(true, "Test").pairs())
@@ -73,7 +73,7 @@ class PairingTest {
     }
 
     @Test
-    void a_pair_that_a_name_and_an_arrow_tell_is_applied_once() throws Exception {
+    void a_pair_listed_both_by_name_and_by_arrow_is_applied_once() throws Exception {
         Pairing pairing = pairing(true, "Release", "Web.Release.config => Web.config");
 
         assertThat(pairing.pairs()).containsExactly(new Pair("Web.config", "Web.Release.config"));
@@ -83,14 +83,14 @@ class PairingTest {
     }
 
     @Test
-    void an_automatic_transform_without_files_is_not_worth_a_note() throws Exception {
+    void an_automatic_transform_that_matches_no_files_is_not_noted() throws Exception {
         assertThat(Pairing.of("/app", List.of("Web.config"), new Request(List.of(), true, "Test", "Acme", false))
                         .notes())
                 .isEmpty();
     }
 
     @Test
-    void files_are_looked_for_at_any_depth() throws Exception {
+    void files_are_found_at_any_depth() throws Exception {
         files.addAll(List.of("a/b/Web.config", "a/b/Web.Test.config", "a/Web.Test.config"));
 
         assertThat(pairing(false, "Test").pairs())
@@ -99,7 +99,7 @@ class PairingTest {
     }
 
     @Test
-    void a_target_in_its_own_folder_begins_with_a_dot() throws Exception {
+    void a_target_relative_to_the_working_folder_begins_with_a_dot() throws Exception {
         files.addAll(List.of("a/Web.config", "Shop.config"));
 
         assertThat(pairing(false, "/app/Shop.config => ./Web.config").pairs())
@@ -116,7 +116,7 @@ class PairingTest {
     }
 
     @Test
-    void a_name_alone_changes_only_config_files_where_a_pair_has_another_ending() throws Exception {
+    void a_name_without_an_arrow_changes_only_config_files_even_beside_pairs_with_another_ending() throws Exception {
         files.addAll(List.of("Web.Release.sitemap", "Web.sitemap"));
 
         assertThat(pairing(true, "Web.Release.sitemap => Web.sitemap").pairs())
@@ -129,7 +129,7 @@ class PairingTest {
     }
 
     @Test
-    void both_sides_may_name_the_folder_that_both_files_lie_in() throws Exception {
+    void both_sides_may_contain_the_folder_of_both_files() throws Exception {
         files.addAll(List.of("api/web.config", "api/web.development.config", "b/api/web.config", "web.config"));
 
         assertThat(pairing(false, "api\\web.development.config => api\\web.config")
@@ -140,7 +140,7 @@ class PairingTest {
     }
 
     @Test
-    void a_pair_that_names_no_file_is_told() throws Exception {
+    void a_pair_that_matches_no_files_is_reported() throws Exception {
         assertThat(pairing(true, "Web.Shop.config => Web.config").unmatched())
                 .containsExactly("The transform pattern \"Web.Shop.config => Web.config\" was not performed as no "
                         + "matching files could be found.");
@@ -148,7 +148,7 @@ class PairingTest {
     }
 
     @Test
-    void names_have_cases() throws Exception {
+    void names_are_case_sensitive() throws Exception {
         assertThat(pairs(false, "test")).isEmpty();
         assertThat(pairs(false, "Web.Test.config => web.Config")).isEmpty();
     }
@@ -162,7 +162,7 @@ class PairingTest {
     }
 
     @Test
-    void other_extensions_are_found_by_their_targets() throws Exception {
+    void files_with_other_extensions_are_found_if_definitions_have_targets() throws Exception {
         files.addAll(List.of("nlog.xml", "nlog.Test.xml", "noextension"));
 
         assertThat(pairing(false, "*.Test.xml => *.xml").pairs())
@@ -180,7 +180,7 @@ class PairingTest {
     }
 
     @Test
-    void a_side_of_the_arrow_that_is_missing_is_an_error() {
+    void a_missing_side_of_the_arrow_is_an_error() {
         for (String wrong : List.of("=>", "Web.Test.config =>", "=> Web.config", " => ")) {
             assertThatThrownBy(() -> pairing(false, wrong))
                     .as(wrong)
@@ -190,7 +190,7 @@ class PairingTest {
     }
 
     @Test
-    void transforms_outside_the_folder_are_refused() {
+    void transforms_outside_the_folder_are_rejected() {
         for (String outside : List.of(
                 "/etc/passwd => Web.config",
                 "../other/Shop.config => Web.config",
@@ -206,7 +206,7 @@ class PairingTest {
     }
 
     @Test
-    void a_transform_beside_the_files_folder_may_lie_above_it() throws Exception {
+    void a_transform_may_be_in_the_parent_of_the_files_folder() throws Exception {
         files.addAll(List.of("a/Web.config", "Shop.config"));
 
         assertThat(pairing(false, "../Shop.config => Web.config").pairs())
@@ -214,7 +214,7 @@ class PairingTest {
     }
 
     @Test
-    void an_environment_whose_name_is_a_path_finds_nothing() throws Exception {
+    void an_environment_name_that_is_a_path_matches_no_transform() throws Exception {
         for (String name : List.of("../../etc/passwd", "/etc/passwd", "..", "a/b", "*", "?")) {
             files.add("x");
             assertThat(Pairing.of("/app", files, new Request(List.of(), true, name, name, false))
@@ -233,7 +233,7 @@ class PairingTest {
 
     @Test
     @Timeout(20)
-    void many_files_and_definitions_take_little_time_or_are_refused() throws Exception {
+    void many_files_and_definitions_take_little_time_or_are_rejected() throws Exception {
         List<String> many = IntStream.range(0, 12_000)
                 .mapToObj(i -> "d" + i / 100 + "/f" + i + ".config")
                 .toList();

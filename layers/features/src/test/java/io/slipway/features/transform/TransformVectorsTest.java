@@ -54,9 +54,9 @@ class TransformVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("conventionCases")
-    void pairs_are_made_as_in_octopus(String name, JsonNode all, JsonNode vector) throws Exception {
+    void pairs_are_formed_as_in_octopus(String name, JsonNode all, JsonNode vector) throws Exception {
         assumeTrue(Files.exists(VECTORS), "../shared/vectors is absent");
-        assumeTrue(!vector.path("os").asText().equals("windows"), "names have cases here");
+        assumeTrue(!vector.path("os").asText().equals("windows"), "names are case-sensitive on this file system");
         List<String> files = new ArrayList<>();
         all.get("files").forEach(file -> files.add(file.asText()));
         JsonNode variables = vector.path("variables");
@@ -97,7 +97,7 @@ class TransformVectorsTest {
 
     private static List<Pair> notExpected(JsonNode vector) {
         List<Pair> pairs = pairs(vector.path("not_expected"));
-        // An empty list is nothing to look for.
+        // An empty list requests nothing.
         return pairs.isEmpty() ? List.of(new Pair("", "")) : pairs;
     }
 
@@ -111,7 +111,7 @@ class TransformVectorsTest {
         return pairs;
     }
 
-    /** Windows's drive is a folder. */
+    /** Converts a Windows drive to a folder. */
     private static String path(String windows) {
         return windows.replace("c:\\", "/c/").replace('\\', '/');
     }
@@ -119,7 +119,7 @@ class TransformVectorsTest {
     private static Stream<Arguments> cases(String folder) throws Exception {
         Path file = VECTORS.resolve(folder).resolve("cases.json");
         if (!Files.exists(file)) {
-            return Stream.of(Arguments.of("the vectors are not here", null, null));
+            return Stream.of(Arguments.of("the vectors are absent", null, null));
         }
         JsonNode all = new ObjectMapper().readTree(file.toFile());
         List<Arguments> cases = new ArrayList<>();

@@ -21,7 +21,7 @@ class ChosenVariablesTest {
               {"Name": "A", "Value": "step", "Scope": {"Action": ["Deploy"]}}]}
             """;
 
-    /** As {@code octopus project variable list -f json} writes it. */
+    /** Output of {@code octopus project variable list -f json}. */
     private static final String COMMAND_LINE = """
             [{"ID": "1", "Name": "Db", "Value": "dev", "IsSensitive": false, "Type": "String", "Scope":
                {"Actions": null, "Channels": null, "Environments": [{"ID": "Environments-1", "Name": "Development"}], "Future": null,
@@ -32,7 +32,7 @@ class ChosenVariablesTest {
                {"TenantTags": [{"ID": "Regions/EU", "Name": "EU"}], "Environments": [{"ID": "Environments-2", "Name": "Production"}]}}]
             """;
 
-    /** As {@code GET /api/Spaces-1/variables/variableset-Projects-1} answers it. */
+    /** Response to {@code GET /api/Spaces-1/variables/variableset-Projects-1}. */
     private static final String API = """
             {"Id": "variableset-Projects-1", "Version": 3, "Variables": [
               {"Name": "V", "Value": "any", "Scope": {}},
@@ -62,7 +62,7 @@ class ChosenVariablesTest {
         "Production, web-server, '', web in production",
         "Production, web-server, Deploy, step"
     })
-    void the_value_that_fits_most_specifically_counts(String environment, String role, String action, String expected)
+    void the_most_specifically_scoped_value_wins(String environment, String role, String action, String expected)
             throws VariableFileException {
         DeploymentScope scope = new DeploymentScope()
                 .with(Dimension.ENVIRONMENT, environment.isEmpty() ? List.of() : List.of(environment))
@@ -75,14 +75,14 @@ class ChosenVariablesTest {
 
     @ParameterizedTest
     @CsvSource({"Development, dev", "production, prod", "Environments-1, dev", "environments-2, prod"})
-    void a_list_of_octopus_command_line_has_names_and_ids(String environment, String expected)
+    void a_list_from_the_octopus_command_line_has_names_and_ids(String environment, String expected)
             throws VariableFileException {
         assertThat(value(choose(COMMAND_LINE, in(Dimension.ENVIRONMENT, environment)), "Db"))
                 .isEqualTo(expected);
     }
 
     @Test
-    void all_kinds_of_a_scope_must_hold() throws VariableFileException {
+    void all_dimensions_of_a_scope_must_match() throws VariableFileException {
         DeploymentScope scope =
                 in(Dimension.ENVIRONMENT, "Production").with(Dimension.TENANT_TAG, List.of("Regions/EU"));
         assertThat(value(choose(COMMAND_LINE, scope), "Db")).isEqualTo("tagged");
@@ -106,20 +106,19 @@ class ChosenVariablesTest {
         "PROCESS, Backup, process",
         "PROCESS, Runbooks-1, process"
     })
-    void a_variable_set_of_octopus_api_has_ids_and_a_table_of_names(Dimension dimension, String given, String expected)
-            throws VariableFileException {
+    void a_variable_set_from_the_octopus_api_has_ids_and_a_table_of_names(
+            Dimension dimension, String given, String expected) throws VariableFileException {
         assertThat(value(choose(API, in(dimension, given)), "V")).isEqualTo(expected);
     }
 
     @Test
-    void the_environments_name_is_known_where_its_id_is_given() throws VariableFileException {
+    void an_environment_given_by_id_sets_the_variable_with_its_name() throws VariableFileException {
         assertThat(value(choose(API, in(Dimension.ENVIRONMENT, "Environments-2")), "Octopus.Environment.Name"))
                 .isEqualTo("Test");
     }
 
     @Test
-    void a_file_with_ids_alone_is_read_with_the_names_of_another_and_its_own_names_come_first()
-            throws VariableFileException {
+    void ids_are_resolved_with_the_files_own_names_or_those_of_other_files() throws VariableFileException {
         VariableFile ids = VariableFile.read("ids.json", """
                 [{"Name": "L", "Value": "yes", "Scope": {"Environment": ["Environments-2"]}}]""");
         VariableFile other = VariableFile.read("other.json", """
@@ -133,7 +132,7 @@ class ChosenVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Enviroment", "User", "Project", ""})
-    void an_unknown_key_of_a_scope_is_named_with_its_place(String key) {
+    void an_unknown_key_of_a_scope_is_reported_with_its_position(String key) {
         assertThatExceptionOfType(VariableFileException.class)
                 .isThrownBy(() -> VariableFile.read(
                         "v.json", "[{\"Name\": \"Db\",\n  \"Scope\": {\"" + key + "\": [\"Production\"]}}]"))
@@ -143,14 +142,14 @@ class ChosenVariablesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\"Production\"", "[\"Production\"]", "{\"Environment\": [{\"Nope\": 1}]}", "{\"Role\": [[]]}"})
-    void a_scope_that_cannot_be_read_is_no_scope_that_is_ignored(String scope) {
+    void an_invalid_scope_is_rejected_and_not_ignored(String scope) {
         assertThatExceptionOfType(VariableFileException.class)
                 .isThrownBy(() -> VariableFile.read("v.json", "[{\"Name\": \"Db\", \"Scope\": " + scope + "}]"))
                 .withMessageContaining("the Scope of Db must ");
     }
 
     @Test
-    void a_deployment_for_no_environment_is_warned_of_what_does_not_hold() throws VariableFileException {
+    void a_deployment_without_an_environment_is_warned_of_values_that_do_not_apply() throws VariableFileException {
         assertThat(choose(COMMAND_LINE, new DeploymentScope()).warnings())
                 .containsExactly(
                         "no environment is given, so 3 values that are scoped to environments (Development, Production) do not hold",
@@ -159,7 +158,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void an_environment_that_nothing_knows_is_told_with_those_that_there_are() throws VariableFileException {
+    void an_unknown_environment_is_reported_with_the_known_ones() throws VariableFileException {
         assertThat(choose(RANKED, in(Dimension.ENVIRONMENT, "Prodction")).warnings())
                 .contains(
                         "the environment must be one that the variables name (Production, Staging), but was Prodction");
@@ -168,7 +167,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void a_machine_may_have_roles_that_no_variable_knows_beside_one_that_some_do() throws VariableFileException {
+    void unknown_roles_of_a_machine_are_accepted_if_another_role_is_known() throws VariableFileException {
         DeploymentScope scope = in(Dimension.ENVIRONMENT, "Production").with(Dimension.ACTION, List.of("Deploy"));
         assertThat(choose(RANKED, scope.with(Dimension.ROLE, List.of("linux", "web-server")))
                         .warnings())
@@ -178,7 +177,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void of_several_files_the_later_wins_among_equals_and_the_more_specific_first() throws VariableFileException {
+    void a_more_specific_scope_wins_over_a_later_file_which_wins_among_equal_scopes() throws VariableFileException {
         List<VariableFile> files =
                 List.of(VariableFile.read("project.json", """
                         [{"Name": "A", "Value": "1"}, {"Name": "B", "Value": "1", "Scope": {"Environment": ["Production"]}}]"""), VariableFile.read("library.env", "a=2\nb=2\nC=2\n"));
@@ -200,7 +199,7 @@ class ChosenVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {", \"Value\": null", ", \"Value\": \"\"", ""})
-    void a_sensitive_variable_without_a_value_is_an_error_that_names_it(String value) {
+    void a_sensitive_variable_without_a_value_is_reported_by_name(String value) {
         String export = "[{\"Name\": \"Host\", \"Value\": \"h\"},\n {\"Name\": \"Db:Password\"" + value
                 + ", \"IsSensitive\": true}, {\"Name\": \"Key\"" + value + ", \"Type\": \"Sensitive\"}]";
         assertThatExceptionOfType(MissingValuesException.class)
@@ -210,7 +209,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void a_later_file_gives_the_value_which_stays_sensitive() throws VariableFileException {
+    void a_value_from_a_later_file_stays_sensitive() throws VariableFileException {
         VariableFile export = VariableFile.read("v.json", """
                 [{"Name": "Pwd", "Value": "weak"},
                  {"Name": "Pwd", "Value": null, "IsSensitive": true, "Scope": {"Environment": ["Production"]}}]""");
@@ -223,12 +222,12 @@ class ChosenVariablesTest {
                         .variables())
                 .containsExactly(new Variable("Pwd", "hunter2", true));
         assertThatExceptionOfType(MissingValuesException.class)
-                .as("an earlier file does not, and neither does a value for another scope")
+                .as("neither an earlier file nor a value for another scope provides it")
                 .isThrownBy(() -> ChosenVariables.of(List.of(secrets, export), List.of(), production));
     }
 
     @Test
-    void variables_out_of_scope_need_no_value() throws VariableFileException {
+    void variables_that_are_out_of_scope_need_no_value() throws VariableFileException {
         String export = """
                 [{"Name": "Pwd", "Value": null, "IsSensitive": true, "Scope": {"Environment": ["Production"]}},
                  {"Name": "Key", "Value": null, "IsSensitive": true},
@@ -238,7 +237,7 @@ class ChosenVariablesTest {
     }
 
     @Test
-    void a_variable_that_is_sensitive_in_an_earlier_file_is_sensitive_in_a_later() throws VariableFileException {
+    void a_variable_that_is_sensitive_in_an_earlier_file_stays_sensitive_in_a_later_one() throws VariableFileException {
         VariableFile first = VariableFile.read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"IsSensitive\":true}]");
         VariableFile second = VariableFile.read("b.properties", "p = y\n");
         assertThat(ChosenVariables.of(List.of(first, second), List.of(), new DeploymentScope())

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VariableFileTest {
 
     @Test
-    void an_object_is_names_and_values() throws VariableFileException {
+    void an_object_has_names_and_values() throws VariableFileException {
         assertThat(read("a.json", "{\"a\": \"b\", \"n\": 1.50, \"t\": true, \"e\": null}")
                         .variables())
                 .containsExactly(
@@ -45,7 +45,7 @@ class VariableFileTest {
                 "{\"Variables\": [{\"Name\": \"n\"}]}",
                 "{}"
             })
-    void json_that_is_read_already_means_the_same_as_its_text(String json)
+    void parsed_json_gives_the_same_variables_as_its_text(String json)
             throws VariableFileException, JsonProcessingException {
         VariableFile file = VariableFile.of("a", new ObjectMapper().readTree(json));
         assertThat(ChosenVariables.of(file, new DeploymentScope()))
@@ -55,7 +55,7 @@ class VariableFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{", "1", "[1]", "[{\"Value\":\"x\"}]", "{\"a\": {}}", "{\"a\": []}", "{} {}", "[", "[{}"})
-    void anything_else_is_refused(String text) {
+    void other_json_is_rejected(String text) {
         assertThatExceptionOfType(VariableFileException.class).isThrownBy(() -> VariableFile.read("a.json", text));
     }
 
@@ -68,14 +68,14 @@ class VariableFileTest {
                 "a.yaml | - Name: x\\n- Value: hunter2 | a.yaml:2:3: the variable 2 of the list has no Name",
                 "a.yaml | a: [hunter2] | a.yaml:1:4: the value of a must be a string, a number, a boolean or null,"
                         + " but is a list; a variable for a place in a document has a name such as a:Key",
-                "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias must name a plain value, but names this list or mapping",
+                "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias must refer to a scalar, but refers to this list or mapping",
                 "a.env | A=1\\n\\nhunter2 | a.env:3: the line must be NAME=value, but has no '='",
-                "a.env | A='hunter2 | a.env:1: the quote that begins here has no end",
+                "a.env | A='hunter2 | a.env:1: the quote that begins here is not closed",
                 "a.env | A=\"hun\" ter2 | a.env:1: something follows the closing quote",
-                "a.env | # x\\n =hunter2 | a.env:2: a name must be before '=', but is missing",
+                "a.env | # x\\n =hunter2 | a.env:2: a name must precede '=', but is missing",
                 "a.properties | a=1\\nb=hunter2\\\\u12 | a.properties:2: four hexadecimal digits must follow \\\\u, but do not"
             })
-    void a_mistake_is_told_with_its_place_and_never_with_a_value(String name, String text, String message) {
+    void a_mistake_is_reported_with_its_position_and_never_with_a_value(String name, String text, String message) {
         assertThatExceptionOfType(VariableFileException.class)
                 .isThrownBy(() -> VariableFile.read(name, unescaped(text)))
                 .withMessage(unescaped(message))
@@ -83,7 +83,7 @@ class VariableFileTest {
     }
 
     @Test
-    void yaml_has_names_and_values_or_octopus_list_with_scopes() throws VariableFileException {
+    void yaml_has_names_and_values_or_an_octopus_list_with_scopes() throws VariableFileException {
         assertThat(read("a.yml", "# ours\nHost: db\nVersion: 1.10\nFlag: no\nNothing: ~\nText: |\n  a\n  b\n")
                         .variables())
                 .containsExactly(
@@ -101,7 +101,7 @@ class VariableFileTest {
     }
 
     @Test
-    void hostile_yaml_is_refused() {
+    void hostile_yaml_is_rejected() {
         String bomb = "a: &a [x]\n" + "b: &b [*a, *a]\n".repeat(2);
         for (String text : new String[] {bomb, "a: &a [*a]", "[".repeat(100) + "]".repeat(100)}) {
             assertThatExceptionOfType(VariableFileException.class).isThrownBy(() -> VariableFile.read("a.yaml", text));
@@ -130,7 +130,7 @@ class VariableFileTest {
     }
 
     @Test
-    void properties_are_read_as_java_reads_them_in_their_order() throws VariableFileException {
+    void properties_files_are_read_as_in_java_and_keep_their_order() throws VariableFileException {
         assertThat(read("a.properties", "z.host = db\\u002ddev\n! comment\na: x \\\n   y\nk\\ 1=v\n")
                         .variables())
                 .containsExactly(
@@ -153,14 +153,14 @@ class VariableFileTest {
                 "- | - Name: A\\n  Value: 1",
                 "C:\\\\dir.json\\\\vars | A=1"
             })
-    void the_format_is_told_by_the_name_or_by_the_content(String name, String text) throws VariableFileException {
+    void the_format_is_detected_by_name_or_by_content(String name, String text) throws VariableFileException {
         assertThat(read(unescaped(name), unescaped(text)).variables()).containsExactly(new Variable("A", "1", false));
     }
 
     @ParameterizedTest
     @CsvSource({"UTF-8, true", "UTF-16LE, true", "UTF-16BE, true", "UTF-16LE, false", "UTF-16BE, false", "UTF-8, false"
     })
-    void files_are_read_as_power_shell_writes_them(Charset charset, boolean mark) throws Exception {
+    void files_written_by_power_shell_are_read(Charset charset, boolean mark) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write((mark ? "\uFEFF" : "").getBytes(charset));
         bytes.write("{\r\n  \"Größe\": \"1 €\"\r\n}\r\n".getBytes(charset));
@@ -170,7 +170,7 @@ class VariableFileTest {
     }
 
     @Test
-    void a_file_with_broken_text_is_refused() {
+    void a_file_with_an_invalid_encoding_is_rejected() {
         byte[] half = "\uFEFF{}".getBytes(StandardCharsets.UTF_16LE);
         byte[] cut = java.util.Arrays.copyOf(half, half.length - 1);
         assertThatExceptionOfType(VariableFileException.class).isThrownBy(() -> VariableFile.read("a.json", cut));

@@ -16,14 +16,14 @@ class VariableSetTest {
             Clock.systemUTC());
 
     @Test
-    void names_have_no_case_and_values_are_templates() {
+    void names_ignore_case_and_values_are_templates() {
         assertThat(set.value("URL")).contains(new Variables.Value("sa:hunter2@db", true, List.of("hunter2")));
         assertThat(set.value("host")).contains(new Variables.Value("db", false, List.of()));
         assertThat(set.value("Nope")).isEmpty();
     }
 
     @Test
-    void variables_that_are_never_read_are_unused() {
+    void variables_that_are_never_read_are_reported_as_unused() {
         VariableSet some = new VariableSet(
                 List.of(
                         new Variable("Host", "db", false),

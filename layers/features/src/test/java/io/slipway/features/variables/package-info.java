@@ -1,4 +1,4 @@
-/** Variables, as a specification. */
+/** Specifies variables and variable files. */
 @NullMarked
 package io.slipway.features.variables;
 

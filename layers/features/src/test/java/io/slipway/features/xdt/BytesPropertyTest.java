@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** In generated documents, a transform changes exactly the text that it names. */
+/** In generated documents, a transform changes exactly the text that it addresses. */
 class BytesPropertyTest {
     private static final String ROOT =
             "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>";
@@ -56,7 +56,7 @@ class BytesPropertyTest {
     }
 
     @RepeatedTest(DOCUMENTS)
-    void removing_one_element_leaves_every_other_character_but_its_line(RepetitionInfo repetition) throws Exception {
+    void removing_one_element_keeps_every_character_outside_its_line(RepetitionInfo repetition) throws Exception {
         String source = document(repetition.getCurrentRepetition());
         String mark = "MARK" + random.nextInt(elements) + "MARK";
         Transformed result =

@@ -50,7 +50,7 @@ final class Canonical {
                     out.append(node.getNodeValue().strip()).append('\n');
                 }
             }
-            // The original writes the markup within a comment anew.
+            // The original reformats the markup within a comment.
             case Node.COMMENT_NODE ->
                 out.append("<!--")
                         .append(node.getNodeValue()

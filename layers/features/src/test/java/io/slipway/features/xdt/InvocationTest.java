@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reads the values of {@code Transform} and {@code Locator} attributes. */
+/** Specifies the values of {@code Transform} and {@code Locator} attributes. */
 class InvocationTest {
     @Test
-    void a_name_may_stand_alone() throws Exception {
+    void a_name_needs_no_arguments() throws Exception {
         assertThat(Invocation.parse(" Remove ")).isEqualTo(new Invocation("Remove", ""));
         assertThat(Invocation.parse("Remove()").arguments()).isEmpty();
     }
@@ -31,7 +31,7 @@ class InvocationTest {
     }
 
     @Test
-    void an_argument_may_have_lines() throws Exception {
+    void an_argument_may_contain_line_breaks() throws Exception {
         assertThat(arguments("Condition(a\nb)")).containsExactly("a\nb");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** Inserted elements are laid out like their neighbours, and removed elements take their lines with them. */
 class LayoutTest {
     @Test
-    void an_inserted_subtree_is_indented_as_its_neighbours() throws Exception {
+    void an_inserted_subtree_is_indented_like_its_neighbours() throws Exception {
         assertThat(changed("<configuration>\n    <a>\n        <b/>\n    </a>\n</configuration>", """
                 <a>
                   <c xdt:Transform="Insert">
@@ -46,7 +46,7 @@ class LayoutTest {
     }
 
     @Test
-    void lines_end_as_the_files_do() throws Exception {
+    void inserted_lines_end_like_those_of_the_file() throws Exception {
         String source = "<configuration>\r\n  <a>\r\n    <b/>\r\n  </a>\r\n</configuration>\r\n";
         String result = changed(source, "<a>\n<c xdt:Transform='Insert'>\n<!-- d\n e --><![CDATA[f\ng]]>\n</c>\n</a>");
 
@@ -71,7 +71,7 @@ class LayoutTest {
     }
 
     @Test
-    void content_on_one_line_gets_lines_if_its_neighbours_have_them() throws Exception {
+    void inserted_content_on_one_line_is_split_if_its_neighbours_are() throws Exception {
         String setting = "<setting name='F'><value>new</value></setting>";
         String lines = "\n  <setting name='F'>\n    <value>new</value>\n  </setting>\n";
         String transform = setting.replace("'F'", "'F' xdt:Transform='Insert'");
@@ -90,7 +90,7 @@ class LayoutTest {
     }
 
     @Test
-    void content_on_one_line_is_kept_on_one_line_like_its_neighbours_or_with_text_in_it() throws Exception {
+    void inserted_content_stays_on_one_line_if_its_neighbours_do_or_it_contains_text() throws Exception {
         assertThat(changed(
                         "<configuration>\n  <s><v>x</v></s>\n</configuration>",
                         "<s xdt:Transform='Insert'><v>y</v></s>"))
@@ -104,7 +104,7 @@ class LayoutTest {
     }
 
     @Test
-    void an_element_without_content_gets_lines() throws Exception {
+    void an_element_without_content_is_split_into_lines() throws Exception {
         String expected = "<configuration>\n  <a>\n    <c/>\n  </a>\n</configuration>";
         for (String empty : new String[] {"<a/>", "<a></a>", "<a> </a>", "<a>\n  </a>"}) {
             assertThat(changed(
@@ -115,7 +115,7 @@ class LayoutTest {
     }
 
     @Test
-    void a_root_without_content_gets_lines_if_its_document_has_some() throws Exception {
+    void a_root_without_content_is_split_if_its_document_has_lines() throws Exception {
         assertThat(changed("<?xml version='1.0'?>\n<configuration/>", "<c xdt:Transform='Insert'/>"))
                 .isEqualTo("<?xml version='1.0'?>\n<configuration>\n  <c/>\n</configuration>");
         assertThat(changed("<configuration>\n</configuration>", "<c xdt:Transform='Insert'/>"))
@@ -123,7 +123,7 @@ class LayoutTest {
     }
 
     @Test
-    void an_insert_comes_behind_a_comment_that_is_last() throws Exception {
+    void an_element_is_inserted_after_a_trailing_comment() throws Exception {
         assertThat(changed("<configuration>\n  <a/> <!-- about a -->\n</configuration>", "<c xdt:Transform='Insert'/>"))
                 .isEqualTo("<configuration>\n  <a/> <!-- about a -->\n  <c/>\n</configuration>");
     }
@@ -137,7 +137,7 @@ class LayoutTest {
     }
 
     @Test
-    void a_removed_element_is_removed_with_its_own_line_alone() throws Exception {
+    void only_the_removed_elements_own_line_is_removed() throws Exception {
         assertThat(changed("<configuration>\n\n  <a/>\n\n  <b/>\n</configuration>", "<a xdt:Transform='Remove'/>"))
                 .isEqualTo("<configuration>\n\n\n  <b/>\n</configuration>");
         assertThat(changed("<configuration>\n  <a/><b/>\n</configuration>", "<a xdt:Transform='Remove'/>"))
@@ -149,7 +149,7 @@ class LayoutTest {
     }
 
     @Test
-    void a_replacement_is_indented_as_what_it_replaces() throws Exception {
+    void a_replacement_is_indented_like_the_replaced_element() throws Exception {
         assertThat(changed(
                         "<configuration>\n    <a>\n        <b/>\n    </a>\n</configuration>",
                         "<a xdt:Transform='Replace'>\n<c>\n<d/>\n</c>\n</a>"))
@@ -179,7 +179,7 @@ class LayoutTest {
     }
 
     @Test
-    void setting_the_value_that_is_there_changes_no_byte() throws Exception {
+    void setting_an_equal_value_changes_no_byte() throws Exception {
         String source = "<configuration><a x='&#49;&apos;' ></a ></configuration>";
 
         assertThat(changed(source, "<a x=\"1'\" xdt:Transform='SetAttributes'/>"))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Selects the elements of the file for an element of the transform. */
+/** Specifies how the file's elements are selected for an element of the transform. */
 class LocatorsTest {
     private static final String SOURCE = """
             <configuration>
@@ -17,7 +17,7 @@ class LocatorsTest {
             """;
 
     @Test
-    void the_name_under_the_parents_path_by_default() throws Exception {
+    void the_default_locator_selects_elements_with_the_same_name_under_the_parents_path() throws Exception {
         assertThat(path("<location><add xdt:Transform='SetAttributes'/></location>"))
                 .isEqualTo("on /configuration/location/add");
         assertThat(path("<location><add xdt:Transform='SetAttributes' xdt:Locator='DefaultLocator'/></location>"))
@@ -25,7 +25,7 @@ class LocatorsTest {
     }
 
     @Test
-    void match_compares_attributes_with_the_transforms() throws Exception {
+    void match_compares_attributes_with_those_of_the_transform() throws Exception {
         assertThat(
                         path(
                                 "<location><add key='x' value='2' xdt:Transform='SetAttributes' xdt:Locator='Match(key, value)'/></location>"))
@@ -33,7 +33,7 @@ class LocatorsTest {
     }
 
     @Test
-    void a_locator_on_a_parent_scopes_what_is_within() throws Exception {
+    void a_locator_on_a_parent_scopes_its_children() throws Exception {
         Transformed result = Transformed.within(
                 SOURCE,
                 "<location path='b' xdt:Locator='Match(path)'><add key='x' value='9' xdt:Transform='SetAttributes' xdt:Locator='Match(key)'/></location>");
@@ -51,7 +51,7 @@ class LocatorsTest {
     }
 
     @Test
-    void condition_is_any_predicate() throws Exception {
+    void a_condition_is_any_predicate() throws Exception {
         for (String condition : List.of(
                 "@key='y'",
                 "[@key='y']",
@@ -73,7 +73,7 @@ class LocatorsTest {
     }
 
     @Test
-    void numbers_are_compared_as_xpath_1_does_whatever_else_there_is() throws Exception {
+    void numbers_are_compared_as_in_xpath_1_even_beside_other_values() throws Exception {
         Transformed result = Transformed.within(
                 "<configuration><a n='x'/><a n='1'/></configuration>",
                 "<a xdt:Transform='Remove' xdt:Locator='Condition(@n=1)'/>");
@@ -82,7 +82,7 @@ class LocatorsTest {
     }
 
     @Test
-    void xpath_is_taken_from_the_root() throws Exception {
+    void an_absolute_xpath_is_relative_to_the_root() throws Exception {
         Transformed result = Transformed.within(
                 SOURCE, "<any value='9' xdt:Transform='SetAttributes' xdt:Locator=\"XPath(//add[@key='y'])\"/>");
 
@@ -90,7 +90,7 @@ class LocatorsTest {
     }
 
     @Test
-    void a_relative_xpath_is_taken_from_the_elements_of_the_name() throws Exception {
+    void a_relative_xpath_is_relative_to_the_elements_with_the_same_name() throws Exception {
         assertThat(path("<location value='9' xdt:Transform='SetAttributes' xdt:Locator='XPath(add)'/>"))
                 .isEqualTo("on /configuration/location/add");
         assertThat(path("<location value='9' xdt:Transform='SetAttributes' xdt:Locator='XPath(./add)'/>"))
@@ -98,7 +98,7 @@ class LocatorsTest {
     }
 
     @Test
-    void an_insert_with_an_xpath_goes_into_what_that_selects() throws Exception {
+    void an_insert_with_an_xpath_inserts_into_the_selected_elements() throws Exception {
         Transformed result = Transformed.within(
                 SOURCE, "<z xdt:Transform='Insert' xdt:Locator=\"XPath(/configuration/location[@path='a'])\"/>");
 
@@ -106,13 +106,13 @@ class LocatorsTest {
     }
 
     @Test
-    void an_xpath_on_a_parent_is_the_path_of_what_is_within() throws Exception {
+    void an_xpath_on_a_parent_is_the_path_of_its_children() throws Exception {
         assertThat(path("<any xdt:Locator='XPath(//location)'><add xdt:Transform='SetAttributes'/></any>"))
                 .isEqualTo("on //location/add");
     }
 
     @Test
-    void remove_takes_whatever_an_xpath_selects_but_attributes() throws Exception {
+    void remove_removes_all_nodes_that_an_xpath_selects_except_attributes() throws Exception {
         assertThat(Transformed.within(
                                 "<configuration>a<!-- b --></configuration>",
                                 "<x xdt:Transform='RemoveAll' xdt:Locator='XPath(//comment() | //text())'/>")
@@ -140,15 +140,15 @@ class LocatorsTest {
         }
     }
 
-    /** The original leaves out the bracket that is missing if another ends the predicate. */
+    /** The original omits the closing bracket if the predicate itself ends with one. */
     @Test
-    void a_condition_may_have_predicates_within() throws Exception {
+    void a_condition_may_contain_predicates() throws Exception {
         assertThat(path("<location xdt:Transform='SetAttributes' xdt:Locator=\"Condition(add[@key='y'])\"/>"))
                 .isEqualTo("on /configuration/location[add[@key='y']]");
     }
 
     @Test
-    void match_needs_attributes_that_are_there() throws Exception {
+    void match_requires_existing_attributes() throws Exception {
         assertThat(said("Match")).containsExactly("2:2 error: Match requires at least 1 arguments");
         assertThat(said("Match()")).containsExactly("2:2 error: Match requires at least 1 arguments");
         assertThat(said("Match(none)")).containsExactly("2:2 error: No attribute 'none' exists for the Match Locator");
@@ -159,7 +159,7 @@ class LocatorsTest {
     }
 
     @Test
-    void condition_and_xpath_need_one_argument() throws Exception {
+    void condition_and_xpath_require_one_argument() throws Exception {
         assertThat(said("Condition")).containsExactly("2:2 error: Condition requires exactly 1 arguments");
         assertThat(said("Condition(1, 2)")).containsExactly("2:2 error: Condition requires exactly 1 arguments");
         assertThat(said("XPath()")).containsExactly("2:2 error: XPath requires exactly 1 arguments");
@@ -177,12 +177,12 @@ class LocatorsTest {
                 "XPath(/a/)",
                 "Condition(doc(1))"
             })
-    void an_xpath_that_is_none_is_an_error_at_the_transform(String locator) throws Exception {
+    void an_invalid_xpath_is_an_error_at_the_transform(String locator) throws Exception {
         assertThat(said(locator)).singleElement().asString().startsWith("2:20 error: '");
     }
 
     @Test
-    void names_have_cases_and_others_are_errors() throws Exception {
+    void names_are_case_sensitive_and_unknown_ones_are_errors() throws Exception {
         assertThat(said("match(path)"))
                 .singleElement()
                 .asString()
@@ -195,7 +195,7 @@ class LocatorsTest {
     }
 
     @Test
-    void a_locator_that_fails_fails_what_is_within() throws Exception {
+    void a_failing_locator_fails_the_elements_within() throws Exception {
         assertThat(Transformed.within(
                                 SOURCE, "<location xdt:Locator='Match(none)'><add xdt:Transform='Remove'/></location>")
                         .said())
@@ -203,7 +203,7 @@ class LocatorsTest {
     }
 
     @Test
-    void a_locator_that_nothing_asks_is_never_read() throws Exception {
+    void an_unused_locator_is_never_evaluated() throws Exception {
         assertThat(Transformed.within(SOURCE, "<location xdt:Locator='Nonsense('><add/></location>")
                         .said())
                 .isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Names keep the meaning of the transform in the file. */
+/** Names in the file keep the namespaces that they have in the transform. */
 class NamespacesTest {
     private static final String SOURCE = """
             <c xmlns="urn:d" xmlns:q="urn:q">
@@ -60,7 +60,7 @@ class NamespacesTest {
                 .doesNotContain("<a");
     }
 
-    /** The original confuses {@code q:x} with {@code x}, and does not know prefixes in arguments. */
+    /** The original confuses {@code q:x} with {@code x}, and does not support prefixes in arguments. */
     @Test
     void attributes_with_prefixes_are_set_and_removed_as_such() throws Exception {
         assertThat(by("xmlns='urn:d' xmlns:z='urn:q'", "<a z:x='9' xdt:Transform='SetAttributes'/>")
@@ -81,7 +81,7 @@ class NamespacesTest {
     }
 
     @Test
-    void an_attribute_brings_its_namespace_along() throws Exception {
+    void the_namespace_of_a_set_attribute_is_declared() throws Exception {
         assertThat(by("xmlns='urn:d' xmlns:q='urn:other'", "<a q:y='9' xdt:Transform='SetAttributes'/>")
                         .document())
                 .isEqualTo(SOURCE.replace("q:x=\"2\"", "q:x=\"2\" xmlns:q1=\"urn:other\" q1:y=\"9\""));
@@ -91,7 +91,7 @@ class NamespacesTest {
     }
 
     @Test
-    void inserted_names_take_the_files_prefixes() throws Exception {
+    void inserted_names_get_the_files_prefixes() throws Exception {
         assertThat(by("xmlns='urn:d' xmlns:z='urn:q'", "<z:new z:y='1' xdt:Transform='Insert'><in/></z:new>")
                         .document())
                 .contains("<q:new q:y='1'><in/></q:new>");
@@ -111,7 +111,7 @@ class NamespacesTest {
     }
 
     @Test
-    void an_element_without_namespace_stays_so() throws Exception {
+    void an_element_without_a_namespace_stays_without_one() throws Exception {
         Transformed result = Transformed.by(
                 SOURCE,
                 "<d:c xmlns:d='urn:d' xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'><plain xdt:Transform='Insert'><in/></plain></d:c>");
@@ -120,7 +120,7 @@ class NamespacesTest {
     }
 
     @Test
-    void no_trace_of_the_transform_language_is_left() throws Exception {
+    void inserted_elements_contain_nothing_of_the_transform_language() throws Exception {
         assertThat(by(
                                 "xmlns='urn:d'",
                                 "<new xdt:Transform='Insert' xdt:SupressWarnings='true'><in xdt:Transform='Remove' xdt:Locator='Condition(1)' xmlns:e='http://schemas.microsoft.com/XML-Document-Transform' e:any=''/><keep/></new>")

@@ -12,7 +12,7 @@ record Transformed(String document, TransformOutcome outcome) {
     private static final String ROOT =
             "<configuration xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'>";
 
-    /** Transforms a document by the second line of a transform, within the root {@code configuration}. */
+    /** Applies a transform whose second line, within the root {@code configuration}, is the argument. */
     static Transformed within(String source, String body) throws XmlException {
         return by(source, ROOT + "\n" + body + "\n</configuration>");
     }
@@ -27,7 +27,10 @@ record Transformed(String document, TransformOutcome outcome) {
         return outcome.result() == Result.DONE;
     }
 
-    /** Warnings and errors as {@code line:column severity: text}, those about the source with its name before. */
+    /**
+     * Returns warnings and errors as {@code line:column severity: text}, with {@code source} before those about the
+     * source.
+     */
     List<String> said() {
         return outcome.messages().stream()
                 .filter(message -> message.severity() != Severity.VERBOSE)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applies each transform, with its warnings and refusals. */
+/** Specifies each transform with its warnings and errors. */
 class TransformsTest {
     private static final String SOURCE = """
         <?xml version="1.0"?>
@@ -24,7 +24,7 @@ class TransformsTest {
         """;
 
     @Test
-    void replace_puts_the_transforms_element_in_the_place_of_the_first() throws Exception {
+    void replace_replaces_the_first_match_by_the_transforms_element() throws Exception {
         assertThat(changed("<settings><add key='b' x='y' xdt:Transform='Replace'"
                         + " xdt:Locator='Match(key)'>text</add></settings>"))
                 .isEqualTo(SOURCE.replace("<add key=\"b\"  value=\"2\" />", "<add key='b' x='y'>text</add>"));
@@ -40,7 +40,7 @@ class TransformsTest {
     }
 
     @Test
-    void remove_takes_the_first_and_warns_of_others() throws Exception {
+    void remove_removes_the_first_match_and_warns_of_others() throws Exception {
         Transformed result = Transformed.within(SOURCE, "<settings><add xdt:Transform='Remove'/></settings>");
 
         assertThat(result.document()).isEqualTo(SOURCE.replace("    <add key='a' value=\"1\"/>\n", ""));
@@ -62,13 +62,13 @@ class TransformsTest {
     }
 
     @Test
-    void remove_all_takes_every_one() throws Exception {
+    void remove_all_removes_every_match() throws Exception {
         assertThat(changed("<settings><add xdt:Transform='RemoveAll'/></settings>"))
                 .isEqualTo(SOURCE.replaceAll("    <add.*\n", ""));
     }
 
     @Test
-    void remove_all_takes_those_within_each_other_too() throws Exception {
+    void remove_all_removes_nested_matches() throws Exception {
         Transformed result = Transformed.within(
                 "<configuration><a><a/></a><b/></configuration>",
                 "<x xdt:Transform='RemoveAll' xdt:Locator='XPath(//a)'/>");
@@ -78,7 +78,7 @@ class TransformsTest {
     }
 
     @Test
-    void insert_puts_the_element_last() throws Exception {
+    void insert_inserts_the_element_after_the_last_child() throws Exception {
         assertThat(changed("<settings><add key='c' xdt:Transform='Insert'/></settings>"))
                 .isEqualTo(SOURCE.replace("2\" />\n", "2\" />\n    <add key='c'/>\n"));
     }
@@ -90,7 +90,7 @@ class TransformsTest {
     }
 
     @Test
-    void insert_takes_the_first_of_several_parents() throws Exception {
+    void insert_uses_the_first_of_several_parents() throws Exception {
         Transformed result =
                 Transformed.within("<configuration><a/><a/></configuration>", "<a><b xdt:Transform='Insert'/></a>");
 
@@ -99,7 +99,7 @@ class TransformsTest {
     }
 
     @Test
-    void insert_without_its_parent_is_an_error() throws Exception {
+    void insert_without_a_parent_is_an_error() throws Exception {
         Transformed result = Transformed.within(SOURCE, "<none><x xdt:Transform='Insert'/></none>");
 
         assertThat(result.outcome().result()).isEqualTo(Result.FAILED);
@@ -109,14 +109,14 @@ class TransformsTest {
     }
 
     @Test
-    void an_insert_deeper_down_names_the_highest_element_that_is_missing() throws Exception {
+    void a_nested_insert_reports_the_outermost_missing_element() throws Exception {
         assertThat(Transformed.within(SOURCE, "<none><x><y><z xdt:Transform='Insert'/></y></x></none>")
                         .said())
                 .containsExactly("2:8 error: No element in the source document matches '/configuration/none/x'");
     }
 
     @Test
-    void insert_if_missing_inserts_only_what_is_not_found() throws Exception {
+    void insert_if_missing_inserts_only_missing_elements() throws Exception {
         assertThat(changed("<settings><add key='a' new='x' xdt:Transform='InsertIfMissing'"
                         + " xdt:Locator='Match(key)'/></settings>"))
                 .isEqualTo(SOURCE);
@@ -130,7 +130,7 @@ class TransformsTest {
     }
 
     @Test
-    void insert_before_and_after_take_an_xpath_from_the_parent_or_the_root() throws Exception {
+    void insert_before_and_after_accept_an_xpath_relative_to_the_parent_or_the_root() throws Exception {
         assertThat(changed("<settings><x xdt:Transform=\"InsertBefore(add[@key='b'])\"/></settings>"))
                 .isEqualTo(SOURCE.replace("    <add key=\"b\"", "    <x/>\n    <add key=\"b\""));
         assertThat(changed("<settings><x"
@@ -143,7 +143,7 @@ class TransformsTest {
     }
 
     @Test
-    void insert_before_and_after_need_one_element() throws Exception {
+    void insert_before_and_after_require_one_element() throws Exception {
         assertThat(said("<x xdt:Transform='InsertBefore'/>"))
                 .containsExactly("2:4 error: InsertBefore requires an XPath argument");
         assertThat(said("<x xdt:Transform='InsertAfter()'/>"))
@@ -180,14 +180,14 @@ class TransformsTest {
     }
 
     @Test
-    void set_attributes_sets_all_that_the_transforms_element_has_on_every_target() throws Exception {
+    void set_attributes_copies_all_attributes_of_the_transforms_element_to_every_match() throws Exception {
         assertThat(changed("<settings><add value='9' new='n' xdt:Transform='SetAttributes'/></settings>"))
                 .isEqualTo(SOURCE.replace("value=\"1\"/", "value=\"9\" new=\"n\"/")
                         .replace("value=\"2\"", "value=\"9\"  new=\"n\""));
     }
 
     @Test
-    void set_attributes_with_arguments_sets_those() throws Exception {
+    void set_attributes_with_arguments_copies_only_those_attributes() throws Exception {
         assertThat(changed("<settings><add key='a' value='9' new='n' xdt:Transform='SetAttributes( new )'"
                         + " xdt:Locator='Match(key)'/></settings>"))
                 .isEqualTo(SOURCE.replace("value=\"1\"/", "value=\"1\" new=\"n\"/"));
@@ -207,7 +207,7 @@ class TransformsTest {
     }
 
     @Test
-    void arguments_that_name_no_attribute_are_warned_of() throws Exception {
+    void arguments_that_match_no_attribute_cause_warnings() throws Exception {
         assertThat(said("<empty a='1' xdt:Transform='SetAttributes(a,b)'/>"))
                 .containsExactly("2:14 warning: Argument 'b' did not match any attributes");
         assertThat(said("<empty a='1' xdt:Transform='SetAttributes(b)'/>"))
@@ -223,7 +223,7 @@ class TransformsTest {
     }
 
     @Test
-    void remove_attributes_takes_all_or_those_named_from_every_target() throws Exception {
+    void remove_attributes_removes_all_or_the_given_attributes_from_every_match() throws Exception {
         assertThat(changed("<settings><add xdt:Transform='RemoveAttributes(value)'/></settings>"))
                 .isEqualTo(SOURCE.replace(" value=\"1\"", "").replace("  value=\"2\"", ""));
         assertThat(changed("<settings><add xdt:Transform='RemoveAttributes'/></settings>"))
@@ -244,7 +244,7 @@ class TransformsTest {
     }
 
     @Test
-    void declarations_of_namespaces_are_no_attributes() throws Exception {
+    void namespace_declarations_do_not_count_as_attributes() throws Exception {
         Transformed result = Transformed.within(
                 "<configuration><a xmlns:q='urn:q' q:x='1' y='2'/></configuration>",
                 "<a xdt:Transform='RemoveAttributes'/>");
@@ -253,7 +253,7 @@ class TransformsTest {
     }
 
     @Test
-    void tokens_stand_for_the_targets_attributes_or_else_the_transforms() throws Exception {
+    void tokens_are_replaced_by_attributes_of_the_target_or_else_of_the_transform() throws Exception {
         Transformed result = Transformed.within(
                 "<configuration><a name='n' old=\"o'o\"/></configuration>",
                 "<a name='m' other='p' set='$(name)/$(other)/$(old)/$(' xdt:Transform='SetTokenizedAttributes(set)'/>");
@@ -263,7 +263,7 @@ class TransformsTest {
     }
 
     @Test
-    void a_token_sees_what_was_set_before_it() throws Exception {
+    void a_token_sees_attributes_that_were_set_before_it() throws Exception {
         Transformed result = Transformed.within(
                 "<configuration><a x='1' y='2'/></configuration>",
                 "<a x='$(y)' y='$(x)+' xdt:Transform='SetTokenizedAttributes'/>");
@@ -273,7 +273,7 @@ class TransformsTest {
 
     /** The original ends with a null reference. */
     @Test
-    void a_token_that_names_nothing_is_an_error() throws Exception {
+    void a_token_for_an_unknown_attribute_is_an_error() throws Exception {
         assertThat(said("<empty a='$(b)' xdt:Transform='SetTokenizedAttributes'/>"))
                 .containsExactly("2:17 error: No attribute 'b' exists for '$(b)'");
         assertThat(said("<empty a='$(a)' xdt:Transform='SetTokenizedAttributes'/>"))
@@ -281,7 +281,7 @@ class TransformsTest {
     }
 
     @Test
-    void comment_out_keeps_the_element_as_it_is_written() throws Exception {
+    void comment_out_keeps_the_elements_markup() throws Exception {
         assertThat(changed("<settings xdt:Transform='CommentOut'/>"))
                 .isEqualTo(SOURCE.replace("<settings>", "<!-- <settings>").replace("</settings>", "</settings> -->"));
     }
@@ -298,7 +298,7 @@ class TransformsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Replace", "Remove", "RemoveAll", "Insert", "InsertIfMissing"})
-    void arguments_that_mean_nothing_are_warned_of(String name) throws Exception {
+    void unexpected_arguments_cause_warnings(String name) throws Exception {
         assertThat(said("<empty xdt:Transform='" + name + "(x)'/>"))
                 .containsExactly("2:8 warning: " + name + " does not expect arguments; ignoring");
     }
@@ -325,7 +325,7 @@ class TransformsTest {
     }
 
     @Test
-    void a_target_that_a_transform_took_is_told_as_such() throws Exception {
+    void a_target_that_a_previous_transform_removed_is_reported_as_such() throws Exception {
         assertThat(said("<empty xdt:Transform='Remove'/><empty a='1' xdt:Transform='SetAttributes'/>"))
                 .containsExactly(
                         "2:33 warning: '/configuration/empty' did not find a match, because matching nodes in the "
@@ -333,14 +333,14 @@ class TransformsTest {
     }
 
     @Test
-    void an_element_comes_before_those_within_it() throws Exception {
+    void an_element_is_transformed_before_those_within_it() throws Exception {
         assertThat(changed("<new xdt:Transform='Insert'><x y='1' xdt:Transform='SetAttributes(y)'/><x"
                         + " xdt:Transform='RemoveAttributes(y)'/></new>"))
                 .contains("\n  <new>\n    <x/>\n    <x/>\n  </new>\n");
     }
 
     @Test
-    void an_element_without_transform_only_leads_to_those_within_it() throws Exception {
+    void an_element_without_a_transform_only_locates_those_within_it() throws Exception {
         assertThat(changed("<settings other='ignored'>text<!-- comment --><?instruction?><add key='a'"
                         + " value='9'/></settings>"))
                 .isEqualTo(SOURCE);
@@ -382,7 +382,7 @@ class TransformsTest {
     }
 
     @Test
-    void names_have_cases_and_others_are_errors() throws Exception {
+    void names_are_case_sensitive_and_unknown_ones_are_errors() throws Exception {
         assertThat(said("<empty xdt:Transform='remove'/>"))
                 .containsExactly("2:8 error: Could not resolve 'remove' as a type of Transform");
         assertThat(said("<empty xdt:Transform='Condition'/>"))
@@ -405,13 +405,13 @@ class TransformsTest {
     }
 
     @Test
-    void an_element_whose_transform_is_none_takes_those_within_it_along() throws Exception {
+    void an_element_with_an_unknown_transform_is_skipped_with_those_within_it() throws Exception {
         assertThat(changed("<settings xdt:Transform='Nope'><add xdt:Transform='RemoveAll'/></settings>"))
                 .isEqualTo(SOURCE);
     }
 
     @Test
-    void an_error_leaves_the_rest_to_be_done() throws Exception {
+    void after_an_error_the_remaining_transforms_are_applied() throws Exception {
         Transformed result = Transformed.within(SOURCE, "<x xdt:Transform='Nope'/><empty xdt:Transform='Remove'/>");
 
         assertThat(result.outcome().result()).isEqualTo(Result.FAILED);
@@ -419,7 +419,7 @@ class TransformsTest {
     }
 
     @Test
-    void an_unknown_element_of_the_language_is_warned_of() throws Exception {
+    void an_unknown_element_of_the_transform_language_causes_a_warning() throws Exception {
         Transformed result = Transformed.within(SOURCE, "<empty/><xdt:Foo/><settings><xdt:Bar/></settings>");
 
         assertThat(result.done()).isTrue();
@@ -428,7 +428,7 @@ class TransformsTest {
     }
 
     @Test
-    void imports_are_refused_before_anything_is_done() throws Exception {
+    void imports_are_rejected_before_any_transform_is_applied() throws Exception {
         for (String[] imported : new String[][] {
             {"assembly='A' namespace='N'", "2:24 error: Could not load the file 'A'."},
             {"path='p.dll' namespace='N'", "2:24 error: Could not load the file 'p.dll'."},
@@ -460,7 +460,7 @@ class TransformsTest {
     }
 
     @Test
-    void the_namespace_counts_and_not_the_prefix() throws Exception {
+    void the_namespace_matters_and_not_the_prefix() throws Exception {
         Transformed result = Transformed.by(
                 SOURCE,
                 "<configuration><empty xmlns:q='http://schemas.microsoft.com/XML-Document-Transform'"
@@ -470,7 +470,7 @@ class TransformsTest {
     }
 
     @Test
-    void a_root_of_another_name_matches_nothing() throws Exception {
+    void a_root_with_another_name_matches_nothing() throws Exception {
         Transformed result = Transformed.by(
                 SOURCE,
                 "<web xmlns:xdt='http://schemas.microsoft.com/XML-Document-Transform'><empty"
@@ -480,7 +480,7 @@ class TransformsTest {
     }
 
     @Test
-    void changes_are_reported_with_their_places() throws Exception {
+    void changes_are_reported_with_their_positions() throws Exception {
         assertThat(Transformed.within(SOURCE, "<settings><add value='x' xdt:Transform='SetAttributes'/></settings>")
                         .outcome()
                         .changes())

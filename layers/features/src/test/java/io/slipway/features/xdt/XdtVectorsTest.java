@@ -27,15 +27,15 @@ class XdtVectorsTest {
     /** Known defects of the original, which are not copied. */
     private static final Map<String, String> DIFFERENT = Map.of(
             "match-value-with-quote",
-            "Match writes values between apostrophes without regard to those in them; here the element is found");
+            "Match quotes values with apostrophes even if they contain one; here the element is found");
 
-    /** Our words for errors for which the original has those of its XPath engine. */
+    /** Our messages for errors for which the original has those of its XPath engine. */
     private static final Pattern XPATH_ERROR =
             Pattern.compile(".* error: '.*' (has an invalid token|cannot be evaluated).*");
 
     static Stream<String> cases() throws Exception {
         if (!Files.exists(VECTORS)) {
-            return Stream.of("the vectors are not here");
+            return Stream.of("the vectors are absent");
         }
         try (Stream<Path> folders = Files.list(VECTORS)) {
             return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList().stream();
@@ -44,7 +44,7 @@ class XdtVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void transforms_as_the_original(String name) throws Exception {
+    void documents_and_logs_equal_those_of_the_original(String name) throws Exception {
         assumeTrue(Files.exists(VECTORS), "../shared/vectors is absent");
         Path folder = VECTORS.resolve(name);
         JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());

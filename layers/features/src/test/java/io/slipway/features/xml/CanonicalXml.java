@@ -11,8 +11,8 @@ import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
 /**
- * Reads the content of a document regardless of its form: by the JDK's parser, without white space between tags, with text and sections
- * joined.
+ * Reads the content of a document regardless of its form: with the JDK's parser, without white space between tags, and
+ * with adjacent text and sections joined.
  */
 public final class CanonicalXml {
     private CanonicalXml() {}
@@ -67,7 +67,7 @@ public final class CanonicalXml {
                         .append(node.getNodeValue())
                         .append("?>");
             default -> {
-                // The document type says nothing that the nodes do not.
+                // The document type adds nothing to the nodes.
             }
         }
     }

@@ -31,7 +31,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void values_are_as_xml_reads_them() throws XmlException {
+    void values_are_decoded_as_in_xml() throws XmlException {
         XmlElement root = root(parse(MESSY));
 
         assertThat(root.attribute("b").orElseThrow().value()).isEqualTo("x > y < v>]' é");
@@ -61,7 +61,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void every_node_knows_its_place() throws XmlException {
+    void every_node_has_its_position() throws XmlException {
         XmlDocument document = parse("<a>\r\n  <b x='1'\n     y='2'/>\r  <!--c--></a>");
         XmlElement b = root(document).elements().toList().getFirst();
 
@@ -73,7 +73,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void a_new_attribute_is_laid_out_as_its_neighbour() throws XmlException {
+    void a_new_attribute_is_laid_out_like_its_neighbour() throws XmlException {
         assertThat(added("<a/>")).isEqualTo("<a n=\"v\"/>");
         assertThat(added("<a />")).isEqualTo("<a n=\"v\" />");
         assertThat(added("<a></a>")).isEqualTo("<a n=\"v\"></a>");
@@ -90,7 +90,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void a_removed_attribute_takes_its_white_space_along() throws XmlException {
+    void an_attribute_is_removed_with_its_white_space() throws XmlException {
         assertThat(removed("<a b=\"1\" c='2' />", "b")).isEqualTo("<a c='2' />");
         assertThat(removed("<a b=\"1\" c='2' />", "c")).isEqualTo("<a b=\"1\" />");
         assertThat(removed("<a b=\"1\"\n   c='2'\n   d='3'/>", "b")).isEqualTo("<a c='2'\n   d='3'/>");
@@ -104,7 +104,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void the_same_value_changes_nothing() throws XmlException {
+    void setting_an_equal_value_changes_nothing() throws XmlException {
         String text = "<a b='&#233;&#13;'>&#233;\r\n&quot;<!--x\r\ny--><?p d?><![CDATA[1\r\n]]></a>";
         XmlDocument document = parse(text);
         XmlElement root = root(document);
@@ -143,18 +143,18 @@ class XmlDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u001b", "\ufffe", "\ud83d", "x\ude0e"})
-    void values_that_xml_cannot_express_are_refused(String value) throws XmlException {
+    void values_that_xml_cannot_express_are_rejected(String value) throws XmlException {
         XmlElement root = root(parse("<a>x</a>"));
 
         assertThatThrownBy(() -> root.setAttribute(XmlName.of("b"), value))
                 .isInstanceOf(XmlException.class)
-                .hasMessageContaining("which XML cannot hold");
+                .hasMessageContaining("must have only characters that XML allows");
         assertThatThrownBy(() -> XmlText.of(value)).isInstanceOf(XmlException.class);
         assertThat(root.markup()).isEqualTo("<a>x</a>");
     }
 
     @Test
-    void an_empty_element_opens_when_it_is_filled() throws XmlException {
+    void an_empty_element_gets_an_end_tag_when_it_is_filled() throws XmlException {
         XmlDocument document = parse("<r><a/><b /><c></c><d\n/></r>");
         for (XmlElement element : root(document).elements().toList()) {
             element.append(XmlText.of("x"));
@@ -168,7 +168,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void subtrees_move_with_their_characters() throws XmlException {
+    void moved_subtrees_keep_every_character() throws XmlException {
         XmlDocument from = parse("<x><y  a='1'><z/>\n</y ></x>");
         XmlDocument to = parse("<r>\n  <a/>\n  <b/>\n</r>");
         XmlElement y = root(from).elements().findFirst().orElseThrow();
@@ -185,7 +185,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void an_element_becomes_a_comment() throws XmlException {
+    void an_element_can_become_a_comment() throws XmlException {
         XmlDocument document = parse("<r>\n  <a  b='1'><c/></a>\n</r>");
         XmlElement a = root(document).elements().findFirst().orElseThrow();
 
@@ -195,7 +195,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void markup_is_parsed_where_it_will_stand() throws XmlException {
+    void markup_is_parsed_in_the_scope_of_its_future_parent() throws XmlException {
         XmlElement root = root(parse("<r xmlns='urn:d' xmlns:p='urn:p'/>"));
 
         List<XmlNode> nodes = root.parseWithin("a<p:b  x='1'/><c/>\n");
@@ -209,12 +209,12 @@ class XmlDocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"<<<<", "<q:a/>", "</fragment><fragment>", "</fragment><!--", "</fragment><?x ", "a & b", "<a>"})
-    void markup_that_is_not_well_formed_is_refused(String markup) {
+    void markup_that_is_not_well_formed_is_rejected(String markup) {
         assertThatThrownBy(() -> root(parse("<r/>")).parseWithin(markup)).isInstanceOf(XmlException.class);
     }
 
     @Test
-    void prefixes_that_do_not_stand_in_the_new_place_are_declared() throws XmlException {
+    void prefixes_that_are_missing_in_the_new_scope_are_declared() throws XmlException {
         XmlElement moved = root(parse("<a:x xmlns:a='urn:a' xmlns='urn:d'><y a:z='1'/></a:x>"))
                 .elements()
                 .findFirst()
@@ -228,7 +228,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void an_element_is_renamed() throws XmlException {
+    void an_element_can_be_renamed() throws XmlException {
         XmlDocument document = parse("<r><a  b='1'>x</a ><c /></r>");
         root(document).elements().toList().forEach(element -> element.rename(XmlName.of("n")));
 
@@ -246,7 +246,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void a_node_is_no_part_of_itself() throws XmlException {
+    void a_node_cannot_be_its_own_descendant() throws XmlException {
         XmlElement root = root(parse("<r><a/></r>"));
         XmlElement a = root.elements().findFirst().orElseThrow();
 
@@ -254,7 +254,7 @@ class XmlDocumentTest {
     }
 
     @Test
-    void the_declaration_names_another_encoding() throws XmlException {
+    void the_encoding_in_the_declaration_can_be_changed() throws XmlException {
         assertThat(encoded("<?xml version='1.0'  encoding = 'iso-8859-2' ?><a/>"))
                 .isEqualTo("<?xml version='1.0'  encoding = 'utf-8' ?><a/>");
         assertThat(encoded("<?xml version=\"1.0\" standalone='no'?><a/>"))
@@ -309,12 +309,12 @@ class XmlDocumentTest {
                 "<a>&#xFFFFFFFFF;</a>",
                 "<a>&#99999999999;</a>"
             })
-    void malformed_documents_are_refused(String text) {
+    void malformed_documents_are_rejected(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(XmlException.class);
     }
 
     @Test
-    void an_error_has_a_place() {
+    void an_error_has_a_position() {
         assertThatThrownBy(() -> parse("<a>\n  <b></c>\n</a>"))
                 .isInstanceOfSatisfying(
                         XmlException.class, e -> assertThat(e.position().line()).isEqualTo(2))

@@ -27,7 +27,7 @@ class XmlFileTest {
         "<?xml version='1.0' encoding='nonsense'?><a>é</a>, UTF-8",
         "\uFEFF<a>😎</a>, UTF-32LE"
     })
-    void the_bytes_are_kept(String text, String charset) throws Exception {
+    void the_bytes_of_an_unchanged_document_are_kept(String text, String charset) throws Exception {
         byte[] bytes = text.getBytes(Charset.forName(charset));
 
         XmlFile file = XmlFile.read(bytes);
@@ -53,7 +53,7 @@ class XmlFileTest {
     }
 
     @Test
-    void bytes_that_are_not_what_their_mark_says_are_refused() {
+    void bytes_that_contradict_their_byte_order_mark_are_rejected() {
         assertThatThrownBy(() -> XmlFile.read(new byte[] {(byte) 0xFF, (byte) 0xFE, '<'}))
                 .isInstanceOf(TextException.class);
     }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers as Json.NET reads them in files, and as .NET reads them in variables. */
+/** Reads numbers as Json.NET does in files, and as .NET does in variables. */
 final class JsonNumbers {
     private static final Pattern STRICT = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");

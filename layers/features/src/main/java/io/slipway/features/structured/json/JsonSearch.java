@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the values whose paths variables are named by. Of several values with the same path the last counts; of several properties
- * with the same name in an object the last counts with all that is in it.
+ * Finds the values whose paths are names of variables. Of several values with the same path, the last wins; of several
+ * properties with the same name in an object, the last wins with all its content.
  */
 final class JsonSearch {
     private final String text;
@@ -59,7 +59,7 @@ final class JsonSearch {
         }
     }
 
-    /** The found values in a property. */
+    /** The values found in a property. */
     private static final class Property {
         private final int from;
         private int to = -1;
@@ -74,7 +74,7 @@ final class JsonSearch {
         this.tokens = new JsonTokens(text);
     }
 
-    /** The values, in the order of the text. */
+    /** Returns the values, in the order of the text. */
     List<JsonMatch> of(PathIndex variables) throws JsonSyntaxException {
         Kind kind = tokens.next();
         while (kind != Kind.END) {

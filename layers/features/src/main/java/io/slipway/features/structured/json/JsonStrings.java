@@ -1,6 +1,6 @@
 package io.slipway.features.structured.json;
 
-/** Reads and writes strings of JSON with their quotes. */
+/** Reads and writes quoted JSON strings. */
 final class JsonStrings {
     private static final String ESCAPED = "btnfr\\\"'/";
     private static final String UNESCAPED = "\b\t\n\f\r\\\"'/";
@@ -47,7 +47,7 @@ final class JsonStrings {
         return said.toString();
     }
 
-    /** Encodes a text as a string with these quotes, with as few escapes as Json.NET. */
+    /** Encodes a text as a string with these quotes, escaping as little as Json.NET does. */
     static String encode(String said, char quote) {
         StringBuilder text = new StringBuilder(said.length() + 2).append(quote);
         for (int i = 0; i < said.length(); i++) {
@@ -73,7 +73,7 @@ final class JsonStrings {
         return text.append(quote).toString();
     }
 
-    /** Half a character, which no encoding can write. */
+    /** Returns whether a character is an unpaired surrogate, which no encoding can write. */
     private static boolean lone(String said, int i) {
         char c = said.charAt(i);
         if (Character.isHighSurrogate(c)) {

@@ -1,6 +1,6 @@
 package io.slipway.features.structured.json;
 
-/** A text is no JSON. The message quotes nothing of it. */
+/** Thrown if a text is not JSON. The message quotes nothing of it. */
 final class JsonSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class JsonSyntaxException extends Exception {
         this.at = at;
     }
 
-    /** Where, in UTF-16 units from the beginning. */
+    /** Returns the position, in UTF-16 units from the beginning. */
     int at() {
         return at;
     }

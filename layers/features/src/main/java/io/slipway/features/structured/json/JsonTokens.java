@@ -93,7 +93,7 @@ final class JsonTokens {
             case '{', '[' -> open(c == '{');
             case ']' -> {
                 if (depth == 0 || inObject()) {
-                    throw error("there is no list to end here");
+                    throw error("a closing bracket has no opening bracket");
                 }
                 yield close();
             }
@@ -129,7 +129,7 @@ final class JsonTokens {
             case "NaN", "Infinity" -> scalar(Kind.NUMBER);
             default -> {
                 at = start;
-                throw error("this is no value");
+                throw error("this is not a value");
             }
         };
     }
@@ -144,7 +144,7 @@ final class JsonTokens {
         }
         if (!JsonNumbers.valid(text.substring(start, at))) {
             at = start;
-            throw error("this is no number");
+            throw error("this is not a number");
         }
         return scalar(Kind.NUMBER);
     }
@@ -171,7 +171,7 @@ final class JsonTokens {
                 at++;
             }
             if (at == start) {
-                throw error("this is no name of a property");
+                throw error("this is not a property name");
             }
         }
         expect = Expect.COLON;
@@ -208,12 +208,12 @@ final class JsonTokens {
             if (c == '\\') {
                 at++;
                 if (!JsonStrings.escapes(text, at)) {
-                    throw error("this is no escape sequence");
+                    throw error("this is not an escape sequence");
                 }
             }
         }
         at = start;
-        throw error("a string has no end");
+        throw error("a string is not closed");
     }
 
     private void skipBlanks() throws JsonSyntaxException {
@@ -238,7 +238,7 @@ final class JsonTokens {
         }
         int close = text.startsWith("/*", at) ? text.indexOf("*/", at + 2) : -1;
         if (close < 0) {
-            throw error("a comment has no end");
+            throw error("a comment is not closed");
         }
         at = close + 2;
     }

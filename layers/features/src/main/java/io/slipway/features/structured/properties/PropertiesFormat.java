@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Java's properties files. A variable replaces the value of the key of its name; a null value replaces nothing. */
+/**
+ * Edits Java's properties files. A variable replaces the value of the key with its name; a null value replaces
+ * nothing.
+ */
 public final class PropertiesFormat implements StructuredFormat {
     private static final String RESERVED = "octopus";
     private static final String DEFAULT_SEPARATOR = ":";
     /**
-     * The last character that is written as itself. Octopus writes those up to U+00FE so, in the file's encoding; but
+     * The last character that is written unescaped. Octopus leaves characters up to U+00FE unescaped, in the file's
+     * encoding; but
      * {@code java.util.Properties#load(InputStream)} reads ISO 8859-1 and others read UTF-8, and only escapes are the same to both.
      */
     private static final char LAST_ASCII = 0x7E;
@@ -41,7 +45,7 @@ public final class PropertiesFormat implements StructuredFormat {
     }
 
     private static void replace(SourceText source, PropertiesScanner entry, StructuredVariables variables) {
-        // Stricter than in other formats: here Octopus:x is Octopus's own too.
+        // Stricter than in other formats: here Octopus:x is one of Octopus's own variables, too.
         if (entry.key().toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
             return;
         }

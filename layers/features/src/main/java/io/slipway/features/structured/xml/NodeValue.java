@@ -14,7 +14,7 @@ import io.slipway.features.xml.XmlText;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets the value of a node as Octopus does for its kind. */
+/** Sets the value of a node as Octopus does for this kind of node. */
 final class NodeValue {
     private NodeValue() {}
 
@@ -64,7 +64,7 @@ final class NodeValue {
         return Optional.empty();
     }
 
-    /** The value of an element with child elements is markup. */
+    /** Replaces an element's content by the value as markup, because the element has child elements. */
     private static Optional<String> setMarkup(XmlElement element, String value) {
         List<XmlNode> nodes;
         try {

@@ -66,7 +66,10 @@ public final class XmlFormat implements StructuredFormat {
         return new Replaced(written.bytes(), replacements, warnings);
     }
 
-    /** Returns the expression in a variable's name, if it is one. Most names are not, which is not worth a warning. */
+    /**
+     * Returns the expression in a variable's name, if it is one. Most names are not expressions, which needs no
+     * warning.
+     */
     private Optional<XPath> candidate(String name, Map<String, String> namespaces) throws NotThisFormatException {
         if (name.indexOf('/') < 0 && name.indexOf(':') < 0) {
             return Optional.empty();
@@ -97,7 +100,7 @@ public final class XmlFormat implements StructuredFormat {
         }
     }
 
-    /** The next variable would take as long. */
+    /** Fails the file if an expression took too long: the next variable's expression would take as long. */
     private static void refuseEndless(String name, XPathException e) throws NotThisFormatException {
         if (e.reason() == XPathException.Reason.TOO_LONG) {
             throw new NotThisFormatException(1, 1, "the variable '" + name + "' as XPath: " + e.getMessage());
@@ -111,7 +114,7 @@ public final class XmlFormat implements StructuredFormat {
             List<Replacement> replacements,
             List<String> warnings) {
         if (node.document() == null) {
-            // It was within a node that has just been replaced.
+            // The node was inside one that has just been replaced.
             return;
         }
         XmlPosition position = position(node);

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/** Replaces the value of a block scalar, which remains one at its indentation if it can express the value; a comment after the {@code |} is kept. */
+/**
+ * Replaces the value of a block scalar. It stays a block scalar with the same indentation if that can express the
+ * value; a comment after the {@code |} is kept.
+ */
 final class YamlBlockScalarEdit {
     private final SourceText source;
     private final String text;

@@ -69,7 +69,7 @@ record YamlBlockText(String indicators, List<String> lines) {
                 || YamlScalars.isBlank(content.charAt(content.length() - 1));
     }
 
-    /** One line break more between lines that begin with no blank: readers make a blank of a single one. */
+    /** Adds a line break between lines that do not begin with a blank: readers fold a single one into a blank. */
     private static String unfolded(String content) {
         StringBuilder text = new StringBuilder(content.length() + 16);
         boolean foldable = false;

@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 
-/** Writes variables in place of the values that were found. */
+/** Replaces the values found in a document by those of variables. */
 final class YamlEdits {
     private static final String NULL = "null";
 
@@ -25,7 +25,7 @@ final class YamlEdits {
         this.step = YamlTrivia.step(text);
     }
 
-    /** Puts a variable's value in place of a node. */
+    /** Replaces a node by a variable's value. */
     void replace(YamlNode node, @Nullable String value) {
         source.replaced(node.variable(), node.empty() ? node.end() : node.body());
         if (node.style() == null) {
@@ -46,7 +46,7 @@ final class YamlEdits {
         }
     }
 
-    /** A null has no tag: that of the old value would make something else of it. */
+    /** Writes a null, without the old value's tag, which would give it another type. */
     private void nothing(YamlNode node) {
         if (node.start() == node.end()) {
             insert(node, NULL);
@@ -62,7 +62,7 @@ final class YamlEdits {
         } else if (after >= 0) {
             source.edit(after, after, " " + value);
         } else {
-            // A key that has not even a colon.
+            // A key without a colon.
             String colon = node.parent().flow()
                     ? ": "
                     : lineBreak + " ".repeat(Math.max(0, node.parent().column())) + ": ";
@@ -85,7 +85,7 @@ final class YamlEdits {
     }
 
     private void fragment(YamlNode node, YamlFragment fragment) {
-        // The anchor is kept if the fragment has none: later aliases may name it.
+        // The anchor is kept if the fragment has none: later aliases may refer to it.
         String properties = joined(fragment.anchor().isEmpty() ? anchor(node) : fragment.anchor(), fragment.tag());
         if (!fragment.block()) {
             inline(node, properties, inlineText(node, fragment));
@@ -113,7 +113,7 @@ final class YamlEdits {
         return fragment.movedTo(indent(node), lineBreak);
     }
 
-    /** A text on the line of the key or the dash, in place of a collection of any kind. */
+    /** Replaces a collection by a text on the line of its key or dash. */
     private void inline(YamlNode node, String properties, String value) {
         if (node.flow() || onLineOfIndicator(node)) {
             source.edit(node.start(), node.end(), joined(properties, value));
@@ -125,7 +125,7 @@ final class YamlEdits {
             int after = indicatorEnd(node);
             source.edit(after, after, " " + joined(properties, value));
         }
-        // Comments between the key and the collection are kept, and so is one after its last line.
+        // Comments between the key and the collection, and one after its last line, are kept.
         int line = YamlTrivia.lineStart(text, node.body());
         source.edit(YamlTrivia.beforeLineBreak(text, line), node.end(), "");
     }
@@ -176,7 +176,7 @@ final class YamlEdits {
         return atEnd && fragment.endsInBlockScalar() ? lineBreak : "";
     }
 
-    /** Returns the end of the colon or the dash before a value; -1 without one. */
+    /** Returns the end of the colon or the dash before a value; -1 if there is neither. */
     private int indicatorEnd(YamlNode node) {
         char indicator = node.parent().list() ? '-' : ':';
         int at = YamlTrivia.skip(text, node.after());
@@ -199,7 +199,7 @@ final class YamlEdits {
         return YamlTrivia.anchor(text.substring(node.start(), propertiesEnd(node)));
     }
 
-    /** Returns whether an anchor is before a node. */
+    /** Returns whether a node has an anchor. */
     private boolean known(String alias, YamlNode node) {
         return text.lastIndexOf("&" + alias, node.start()) >= 0;
     }

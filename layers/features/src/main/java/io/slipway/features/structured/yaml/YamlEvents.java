@@ -11,14 +11,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** The events of a YAML text with their places in UTF-16 units; the parser's own count characters. Aliases are not followed. */
+/**
+ * Reads the events of a YAML text, with positions in UTF-16 units; the parser itself counts characters. Aliases are
+ * not followed.
+ */
 final class YamlEvents {
     /** The maximum depth of nested collections: 1,000. */
     static final int MAX_DEPTH = 1_000;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setLabel("YAML")
-            // The run has a limit of its own for files.
+            // The size of files is limited by the run.
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
 
@@ -35,7 +38,7 @@ final class YamlEvents {
         this.parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
     }
 
-    /** The next event; nothing at the end. */
+    /** Returns the next event; empty at the end. */
     Optional<Event> next() throws YamlSyntaxException {
         try {
             if (!parser.hasNext()) {

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  * @param tag its tag as it is written; may be empty
  * @param body its text after them
  * @param column the indentation of a block collection in the variable
- * @param aliases the anchors that it names and does not define
+ * @param aliases the anchors that it refers to but does not define
  */
 record YamlFragment(List<Event> events, String anchor, String tag, String body, int column, Set<String> aliases) {
     /** Keeps its own copies. */
@@ -32,7 +32,7 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
         aliases = Set.copyOf(aliases);
     }
 
-    /** Returns whether it is a collection without brackets, which needs lines of its own. */
+    /** Returns whether it is a block collection, which needs lines of its own. */
     boolean block() {
         return root() instanceof CollectionStartEvent start && !start.isFlow();
     }
@@ -64,7 +64,7 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
         return style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
     }
 
-    /** The text with its lines moved to another indentation, but for the first. */
+    /** Returns the text with all lines but the first moved to another indentation. */
     String movedTo(int indent, String lineBreak) {
         String[] lines = body.stripTrailing().split("\r\n|\r|\n", -1);
         StringBuilder text = new StringBuilder(lines[0]);
@@ -79,12 +79,12 @@ record YamlFragment(List<Event> events, String anchor, String tag, String body, 
         return text.toString();
     }
 
-    /** The node in brackets, on one line. */
+    /** Returns the node in flow style, on one line. */
     String inBrackets() {
         return new YamlFlowText().of(events);
     }
 
-    /** The event of the node itself. */
+    /** Returns the event of the node itself. */
     Event root() {
         return events.getFirst();
     }

@@ -36,7 +36,7 @@ record YamlNode(
      */
     record Parent(boolean list, boolean flow, int column) {}
 
-    /** The same, ending here. */
+    /** Returns this node with another end. */
     YamlNode endingAt(int place) {
         return new YamlNode(variable, parent, after, start, body, place, column, style, flow);
     }

@@ -5,7 +5,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /** Writes scalars in the requested style, or in quotes if that style cannot express the value. */
 final class YamlScalars {
-    /** The characters that cannot begin a plain scalar, because they begin something else. */
+    /** The indicator characters, which cannot begin a plain scalar. */
     private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";
 
     private YamlScalars() {}
@@ -81,7 +81,7 @@ final class YamlScalars {
             } else if (c != '\n') {
                 text.append(c);
             } else {
-                // One line break more than the value has, because readers make a blank of one.
+                // One line break more than the value has, because readers fold a single one into a blank.
                 boolean last = i + 1 == value.length() || value.charAt(i + 1) != '\n';
                 text.append(lineBreak).append(last ? lineBreak + " ".repeat(indent) : "");
             }
@@ -89,7 +89,7 @@ final class YamlScalars {
         return text.append('\'').toString();
     }
 
-    /** A string in double quotes, on one line. */
+    /** Returns a value as a string in double quotes, on one line. */
     static String doubleQuoted(String value) {
         StringBuilder text = new StringBuilder(value.length() + 2).append('"');
         value.codePoints().forEach(c -> {
@@ -116,7 +116,7 @@ final class YamlScalars {
         return String.format(Locale.ROOT, format, c);
     }
 
-    /** Returns whether every character can be written as itself; line feeds and tabs can. */
+    /** Returns whether every character can be written unescaped; line feeds and tabs can. */
     static boolean printable(String value) {
         return value.codePoints().allMatch(c -> c == '\n' || c == '\t' || printable(c));
     }

@@ -15,7 +15,8 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * Finds the values whose paths are names of variables, in every document of a text. All values of equal paths count. Values inside a value
+ * Finds the values whose paths are names of variables, in every document of a text. All values with the same path are
+ * found. Values inside a value
  * that is replaced as a whole are not replaced separately. In a mapping, the entries from the first non-scalar key on have no path, as in
  * Octopus.
  */
@@ -37,9 +38,9 @@ final class YamlSearch {
         private final @Nullable PathIndex index;
         private final boolean list;
         private final boolean flow;
-        /** Itself as the parent of its content. */
+        /** This collection as the parent of its content. */
         private final YamlNode.Parent asParent;
-        /** The variable that replaces it, with the facts known so far. */
+        /** The variable that replaces it, with what is known so far. */
         private final @Nullable YamlNode beginning;
 
         private int item;
@@ -68,7 +69,7 @@ final class YamlSearch {
         this.events = new YamlEvents(text);
     }
 
-    /** The values, in the order of the text. */
+    /** Returns the values, in the order of the text. */
     List<YamlNode> run() throws YamlSyntaxException {
         for (Optional<Event> next = events.next(); next.isPresent(); next = events.next()) {
             switch (next.get()) {
@@ -162,7 +163,7 @@ final class YamlSearch {
 
     private void close() {
         Collection closed = Objects.requireNonNull(current);
-        // A single pair in a list has no brackets of its own.
+        // A single pair in a flow sequence has no brackets of its own.
         if (closed.flow
                 && events.end() > events.start()
                 && text.charAt(events.end() - 1) == (closed.list ? ']' : '}')) {

@@ -1,6 +1,6 @@
 package io.slipway.features.structured.yaml;
 
-/** A text is no YAML, or too deep. */
+/** Thrown if a text is not YAML, or is nested too deeply. */
 final class YamlSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class YamlSyntaxException extends Exception {
         this.at = at;
     }
 
-    /** Where, in UTF-16 units from the beginning. */
+    /** Returns the position, in UTF-16 units from the beginning. */
     int at() {
         return at;
     }

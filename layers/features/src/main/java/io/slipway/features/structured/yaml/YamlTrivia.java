@@ -9,7 +9,7 @@ final class YamlTrivia {
 
     private YamlTrivia() {}
 
-    /** The first place from here on that is neither blank nor in a comment. */
+    /** Returns the first position from here on that is neither blank nor in a comment. */
     static int skip(String text, int from) {
         int at = from;
         while (at < text.length()) {
@@ -98,7 +98,7 @@ final class YamlTrivia {
         return Math.max(0, lineStart - 1);
     }
 
-    /** The line break that most lines of a text end with. */
+    /** Returns the line break that most lines of a text end with. */
     static String lineBreak(String text) {
         int dos = 0;
         int unix = 0;

@@ -43,7 +43,7 @@ class XmlFormatTest {
                 "//a[@n='2'] | //a[@n='1'] § <r><a n='1'/><a n='2'/></r> § <r><a n='1'>x&lt;y</a><a n='2'>x&lt;y</a></r>",
                 "r/a § <r><a/></r> § <r><a>x&lt;y</a></r>"
             })
-    void every_kind_of_node_takes_a_value(String xpath, String before, String after) throws Exception {
+    void every_kind_of_node_can_be_replaced(String xpath, String before, String after) throws Exception {
         Replaced replaced = replace(before, xpath, "x<y");
 
         assertThat(text(replaced)).isEqualTo(after);
@@ -60,14 +60,14 @@ class XmlFormatTest {
                 "''§<r><a></a></r>",
                 "<p:b/> § <r><a><p:b/></a></r>"
             })
-    void an_element_with_elements_takes_markup(String value, String after) throws Exception {
+    void the_content_of_an_element_with_children_is_replaced_by_markup(String value, String after) throws Exception {
         String open = "<r xmlns:p='u'>";
         assertThat(text(replace(open + "<a>\n <b/>\n</a></r>", "/r/a", value))).isEqualTo(after.replace("<r>", open));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<<<<", "a & b", "<q:b/>", "</a><a>"})
-    void a_value_that_is_not_markup_is_a_warning_without_the_value(String value) throws Exception {
+    void a_value_that_is_not_markup_causes_a_warning_that_does_not_quote_it(String value) throws Exception {
         Replaced replaced = replace("<r>\n<a><b/></a></r>", "/r/a", value);
 
         assertThat(text(replaced)).isEqualTo("<r>\n<a><b/></a></r>");
@@ -95,7 +95,7 @@ class XmlFormatTest {
                 "/r/none",
                 "Octopus.Action[Step/1].Name"
             })
-    void names_that_are_no_xpath_or_find_nothing_are_nothing_to_tell(String name) throws Exception {
+    void names_that_are_not_xpath_or_select_nothing_are_not_reported(String name) throws Exception {
         Replaced replaced = replace("<r><a>1</a></r>", name, "x");
 
         assertThat(text(replaced)).isEqualTo("<r><a>1</a></r>");
@@ -115,7 +115,7 @@ class XmlFormatTest {
                 "/r/a/namespace::*",
                 "1 div 0 + /r"
             })
-    void an_expression_without_a_node_that_has_a_value_changes_nothing(String name) throws Exception {
+    void an_expression_that_selects_no_node_with_a_value_causes_a_warning(String name) throws Exception {
         Replaced replaced = replace("<r><a>1</a></r>", name, "x");
 
         assertThat(text(replaced)).isEqualTo("<r><a>1</a></r>");
@@ -125,13 +125,13 @@ class XmlFormatTest {
     }
 
     @Test
-    void variables_see_what_those_before_them_changed() throws Exception {
+    void each_variable_sees_the_changes_of_the_previous_ones() throws Exception {
         assertThat(text(replace("<r><a n='1'/></r>", "//a/@n", "2", "//a[@n='2']", "x", "//a[.='x']/@n", "3")))
                 .isEqualTo("<r><a n='3'>x</a></r>");
     }
 
     @Test
-    void nodes_within_one_that_was_replaced_are_gone() throws Exception {
+    void nodes_inside_a_replaced_node_are_not_found() throws Exception {
         Replaced replaced = replace("<r><a><b>1</b></a></r>", "//a | //b", "x");
 
         assertThat(text(replaced)).isEqualTo("<r><a>x</a></r>");
@@ -145,7 +145,7 @@ class XmlFormatTest {
     }
 
     @Test
-    void the_first_declaration_of_a_prefix_counts_and_the_others_are_a_warning() throws Exception {
+    void the_first_declaration_of_a_prefix_wins_and_others_cause_a_warning() throws Exception {
         String text = "<r><x xmlns:p='u1'><p:a/></x><x xmlns:p='u2'><p:a/></x><x xmlns:p='u1'/><x xmlns:p='u2'/></r>";
         Replaced replaced = replace(text, "//p:a", "1");
 
@@ -156,7 +156,7 @@ class XmlFormatTest {
     }
 
     @Test
-    void references_stay_as_they_are_written_and_values_are_what_they_stand_for() throws Exception {
+    void references_are_kept_in_the_file_and_expanded_in_values() throws Exception {
         String text = "<!DOCTYPE r [<!ENTITY e 'v'>]>\n<r><a n=\"&e;\">&e;</a><b>&#233;</b></r>";
 
         assertThat(text(replace(text, "//a[@n='v'][.='v']/following-sibling::b[.='é']", "x")))
@@ -164,13 +164,13 @@ class XmlFormatTest {
     }
 
     @Test
-    void line_breaks_in_values_are_the_files() throws Exception {
+    void line_breaks_in_values_become_those_of_the_file() throws Exception {
         assertThat(text(replace("<r>\r\n<a n='1'>1</a>\r\n</r>", "/r/a", "x\ny\r\nz", "/r/a/@n", "x\ny")))
                 .isEqualTo("<r>\r\n<a n='x&#xA;y'>x\r\ny\r\nz</a>\r\n</r>");
     }
 
     @Test
-    void a_character_that_xml_cannot_hold_is_a_warning() throws Exception {
+    void a_character_that_xml_does_not_allow_causes_a_warning() throws Exception {
         Replaced replaced = replace("<r><a>1</a></r>", "/r/a", "secret\u0007");
 
         assertThat(text(replaced)).isEqualTo("<r><a>1</a></r>");
@@ -180,7 +180,7 @@ class XmlFormatTest {
     }
 
     @Test
-    void replacements_have_the_place_of_what_they_replaced() throws Exception {
+    void replacements_are_reported_at_the_position_of_the_old_value() throws Exception {
         Replaced replaced = replace("<r>\n  <a n='1'>1</a>\n</r>", "/r/a", "x", "/r/a/@n", "2");
 
         assertThat(replaced.replacements())
@@ -189,12 +189,12 @@ class XmlFormatTest {
     }
 
     @Test
-    void no_variables_change_no_byte() throws Exception {
+    void without_variables_no_byte_changes() throws Exception {
         String text = "<?xml version='1.0'  ?>\r\n<r  a = '1' ><b/><c />&#65;\n<![CDATA[x]]></r >\r";
         assertThat(text(replace(text))).isEqualTo(text);
     }
 
-    /** For generated documents: one variable changes exactly the one value. */
+    /** In generated documents, one variable changes exactly one value. */
     @Test
     void one_value_changes_exactly_its_own_bytes() throws Exception {
         Random random = new Random(11);
@@ -256,7 +256,7 @@ class XmlFormatTest {
     }
 
     @Test
-    void an_expression_without_end_fails_the_file() {
+    void an_expression_that_takes_too_long_fails_the_file() {
         String text = "<r>" + "<x>1</x>".repeat(3_000) + "</r>";
         assertThatExceptionOfType(NotThisFormatException.class)
                 .isThrownBy(() -> replace(

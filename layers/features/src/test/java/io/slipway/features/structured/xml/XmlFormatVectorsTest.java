@@ -28,21 +28,22 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The results of the original engine; skipped where the folder of vectors is not beside the project. */
+/** Compares results with those of the original engine; skipped if the folder of vectors is missing. */
 class XmlFormatVectorsTest {
     private static final Path FOLDER = Path.of(System.getProperty("slipway.root", "."), "..", "shared", "vectors");
 
     /** The known defects of the original, with the correct results. */
-    private static final Map<String, String> DEFECTS =
-            Map.of("xml/count-function-result", "an expression that yields a number crashed; it changes nothing");
+    private static final Map<String, String> DEFECTS = Map.of(
+            "xml/count-function-result",
+            "the original crashes on an expression that yields a number; here it changes nothing");
 
     private static final Pattern PIECES =
             Pattern.compile("<!\\[CDATA\\[.*?]]>|<!--.*?-->|<[^>]*>|[^<]+", Pattern.DOTALL);
 
-    /** Says that they were skipped, which a factory without a test would not. */
+    /** Reports that the vectors were skipped, which an empty test factory would not. */
     @Test
-    void the_vectors_are_here() {
-        assumeTrue(Files.exists(FOLDER), "the vectors are not here: " + FOLDER.normalize());
+    void the_vectors_are_present() {
+        assumeTrue(Files.exists(FOLDER), "the vectors are absent: " + FOLDER.normalize());
         assertThat(FOLDER.resolve("structured/index.json")).exists();
     }
 
@@ -58,7 +59,7 @@ class XmlFormatVectorsTest {
 
     private static Stream<DynamicTest> cases(String family) throws IOException {
         Path folder = FOLDER.resolve(family);
-        assumeTrue(Files.exists(folder), "the vectors are not here: " + folder.normalize());
+        assumeTrue(Files.exists(folder), "the vectors are absent: " + folder.normalize());
         List<JsonNode> cases = new ArrayList<>();
         new ObjectMapper().readTree(folder.resolve("index.json").toFile()).forEach(cases::add);
         return cases.stream()
@@ -85,7 +86,7 @@ class XmlFormatVectorsTest {
             compare(it.path("id").asText(), input, expected, replaced.bytes());
         }
         if (it.has("replacements")) {
-            // The original counts a structure that was found before it knows whether it takes the value.
+            // The original counts a match before it is clear that the value can be set.
             long refused = replaced.warnings().stream()
                     .filter(warning -> warning.startsWith("Could not set"))
                     .count();
@@ -100,7 +101,7 @@ class XmlFormatVectorsTest {
 
     private static void compare(String id, byte[] input, byte[] expected, byte[] actual) throws Exception {
         if (id.contains("Encoding")) {
-            // The original writes this sample as it is, but for the space before the declaration's end.
+            // The original writes this sample unchanged, except for the space before the declaration's end.
             assertThat(actual)
                     .isEqualTo(
                             input.length > 0 && input[0] == '<' && input[1] == '?'
@@ -113,7 +114,7 @@ class XmlFormatVectorsTest {
         }
     }
 
-    /** Checks that all new text of the output is in a replaced value, or in a tag around one. */
+    /** Checks that all new text in the output is in a replaced value, or in a tag around one. */
     private static void keepsTheRest(byte[] input, Replaced replaced, JsonNode variables) throws Exception {
         List<String> added = pieces(replaced.bytes());
         pieces(input).forEach(added::remove);
@@ -139,7 +140,7 @@ class XmlFormatVectorsTest {
     }
 
     @Test
-    void a_file_that_is_no_xml_is_for_the_next_format() {
+    void a_file_that_is_not_xml_is_left_to_the_next_format() {
         assertThatExceptionOfType(NotThisFormatException.class)
                 .isThrownBy(
                         () -> replace("a: 1".getBytes(StandardCharsets.UTF_8), new ObjectMapper().createObjectNode()));

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Collects the reports on a template's own tokens. Tokens in the values of variables have no position in it. */
-final class Telling {
+final class TokenLog {
     private final Mistakes mistakes;
     private final Set<Use> uses = new LinkedHashSet<>();
     private final Map<Integer, Left> left = new TreeMap<>();
 
-    Telling(Mistakes mistakes) {
+    TokenLog(Mistakes mistakes) {
         this.mistakes = mistakes;
     }
 
