@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The commands by their names, in the order of the help. A class is loaded when it is asked for. */
+/** The commands by name, in the order of the help. A command's class is loaded on demand. */
 final class Commands {
-    /** The names. */
+    /** The names of all commands. */
     static final List<String> NAMES = List.of(
             "up",
             "push",

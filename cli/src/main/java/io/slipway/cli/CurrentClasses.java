@@ -18,8 +18,9 @@ import org.bouncycastle.crypto.Digest;
 import picocli.CommandLine;
 
 /**
- * Makes a jar of classes that AOT caches do not support as they come: {@code CurrentClasses FILE}. Picocli's have the format of Java 5, and are a third of
- * the classes of a short command; they are converted to the current format, and behave as the originals. Bouncy Castle's are signed; they are copied without
+ * Writes a jar of classes that AOT caches do not support in their original form: {@code CurrentClasses FILE}.
+ * Picocli's, a third of the classes of a short command, have the format of Java 5; they are converted to the current
+ * format, with the same behaviour. Bouncy Castle's are signed; they are copied without
  * the signature, which the JVM would verify at each start of a cloud, before anything else runs. The launcher's build runs this before the rehearsal.
  */
 public final class CurrentClasses {
@@ -40,14 +41,14 @@ public final class CurrentClasses {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
             ClassFile classes = classes();
             copy(CommandLine.class, "picocli/", out, bytes -> classes.transformClass(classes.parse(bytes), CURRENT));
-            // All of them: classes of one package must have the same signer, which is none here.
+            // All of them, because classes of one package must have the same signer, or all of them none.
             copy(Digest.class, "org/bouncycastle/", out, bytes -> bytes);
         }
     }
 
     private static ClassFile classes() {
         return ClassFile.of(
-                // Maps of the stack, which the old format does not have, are made with the code.
+                // The stack map frames, which the old format lacks, are generated with the code.
                 ClassFile.ConstantPoolSharingOption.NEW_POOL,
                 ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                 ClassFile.ClassHierarchyResolverOption.of(

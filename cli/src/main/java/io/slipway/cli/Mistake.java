@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Writes errors about arguments, in this program's words if picocli's are hard to read, and points to the help. */
+/** Prints errors about arguments, rephrased if picocli's message is hard to read, and points to the help. */
 final class Mistake {
     private static final Pattern ENUM = Pattern.compile(
             "Invalid value for (?:option '([^']*)'|positional parameter at index \\S+ \\(([^)]*)\\)).*: expected one of \\[(.*)]"
@@ -28,7 +28,7 @@ final class Mistake {
         if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             String first = unmatched.getUnmatched().getFirst();
             if (exception.getCommandLine().getSubcommands().isEmpty()) {
-                return "There is one argument too many: '" + first + "'";
+                return "Unexpected argument: '" + first + "'";
             }
             List<String> similar = unmatched.getSuggestions();
             return "There is no command '" + first + "'"
@@ -46,7 +46,7 @@ final class Mistake {
         return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     }
 
-    /** The command that was meant: those that are methods of another are known by their class alone. */
+    /** Returns the command that was meant: one that is a method of another command is only known by its class. */
     private static CommandLine command(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         ParseResult parsed = command.getParseResult();

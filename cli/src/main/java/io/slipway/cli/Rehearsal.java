@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * Runs the most frequent commands, while the JVM records what it loads and links in an AOT cache, which each later start reads: {@code Rehearsal FOLDER
- * COMMAND…} starts a cloud with its data in the folder, and meanwhile runs the command, with two arguments more, the cloud's address and a token;
- * {@code Rehearsal ADDRESS TOKEN} runs short commands there. The launcher's build runs both, so that the cloud and short commands have a cache each:
- * what a cloud loads would make short commands slower. One of the commands asks for an image that a job makes: the job's builder records a cache of
- * its own. It is not a command itself.
+ * Runs the most frequent commands, while the JVM records the classes that it loads and links in an AOT cache for later starts: {@code
+ * Rehearsal FOLDER COMMAND…} starts a cloud with its data in the folder, and runs the command with two additional arguments, the cloud's URL
+ * and a token; {@code Rehearsal URL TOKEN} runs short commands against that cloud. The launcher's build runs both, because the cloud and short
+ * commands need separate caches: the cloud's classes would slow down short commands. One of the commands requests an image that is built by a
+ * job, whose builder records its own cache. This class is not a command itself.
  */
 public final class Rehearsal {
     private static final List<String> COMMANDS = List.of(
@@ -42,7 +42,7 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs a rehearsal and ends the process. */
+    /** Runs a rehearsal and exits. */
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].startsWith("http:")) {
             commands(arguments[0], arguments[1]);
@@ -55,7 +55,7 @@ public final class Rehearsal {
     }
 
     private static void cloud(Path data, List<String> meanwhile) throws IOException {
-        // Starts as the command does, options and all.
+        // Starts like the command, including its options.
         run(Slipway.commandLine("up"), "up", "--help");
         Path template = Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml");
         LocalOptions options = new LocalOptions(
@@ -88,7 +88,7 @@ public final class Rehearsal {
         }
     }
 
-    /** Writes the program that jobs run here: the builder, which records itself. */
+    /** Writes the program that jobs run here: the builder, which records its own cache. */
     private static Path recorder(Path template, Path data) throws IOException {
         Path builder = template.toAbsolutePath().resolveSibling("builder/target/bundle/slipway-builder");
         return Files.writeString(
@@ -110,7 +110,7 @@ public final class Rehearsal {
         System.out.close();
     }
 
-    /** Runs a command with any result. */
+    /** Runs a command, whatever its result. */
     private static void run(CommandLine commandLine, String... arguments) {
         commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         commandLine.setErr(new PrintWriter(Writer.nullWriter()));

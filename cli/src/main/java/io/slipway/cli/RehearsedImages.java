@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The commands of a {@link Rehearsal} that push packages and ask for images. */
+/** The commands of a {@link Rehearsal} that push packages and request images. */
 final class RehearsedImages {
     private static final String BUILD =
             "build %s --version 1.0.0 --deployment %s --environment %2$s --set Greeting=hello-%2$s";
 
-    /** The number of images that the instant engine makes: enough for the cloud's cache to know which methods are called often. */
+    /**
+     * The number of images that the instant engine builds: enough for the cloud's cache to record the frequently
+     * called methods.
+     */
     private static final int INSTANT = 20;
 
     private RehearsedImages() {}

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The program behind {@code ./slipway}. Results go to standard output alone, everything else to standard error; the exit code is 0, 1 (it
- * failed) or 2 (wrong use), and an error is one line with what to do next.
+ * The program behind {@code ./slipway}. Results go to standard output alone, everything else to standard error; the
+ * exit code is 0, 1 (failure) or 2 (wrong usage), and an error is one line that ends with the next step.
  */
 @Command(
         name = "slipway",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:It is done.", "1:It failed; the last line of standard error says why.", "2:Wrong use."})
+        exitCodeList = {"0:Success.", "1:Failure; the last line of standard error is the reason.", "2:Wrong usage."})
 public final class Slipway implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -40,7 +40,7 @@ public final class Slipway implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
-            description = "Explains the command.")
+            description = "Prints this help.")
     @SuppressWarnings("UnusedVariable")
     private boolean help;
 
@@ -51,7 +51,7 @@ public final class Slipway implements Runnable {
     @SuppressWarnings("UnusedVariable")
     private boolean version;
 
-    /** Runs a command and ends the process with its exit code. */
+    /** Runs a command and exits with its exit code. */
     public static void main(String[] arguments) {
         CommandLine commandLine = commandLine(arguments.length == 0 ? "" : arguments[0]);
         // Other programs read results, such as diffs, as UTF-8, whatever the locale says.
@@ -60,7 +60,7 @@ public final class Slipway implements Runnable {
         System.exit(commandLine.execute(arguments));
     }
 
-    /** The commands, ready to be run: with this program's ways of telling errors. */
+    /** Creates the commands, with this program's error handling. */
     public static CommandLine commandLine() {
         return with(Commands.all());
     }
@@ -69,7 +69,7 @@ public final class Slipway implements Runnable {
     static CommandLine commandLine(String first) {
         return switch (first) {
             case "--version", "-V" -> with(List.of());
-            // They speak of all commands.
+            // Their output covers all commands.
             case "help", "completion" -> commandLine();
             default -> with(Commands.named(first).map(List::<Class<?>>of).orElseGet(Commands::all));
         };
@@ -87,7 +87,7 @@ public final class Slipway implements Runnable {
         return commandLine;
     }
 
-    /** Without a command there is nothing to do: that is wrong use. */
+    /** Reports a missing command as wrong usage. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command");
@@ -122,7 +122,7 @@ public final class Slipway implements Runnable {
         return Objects.toString(message, "no reason is known").strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** The version that the build wrote into the jar. */
+    /** Returns the version that the build wrote into the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway up}: the whole of Slipway on this machine, until it is told to end. */
-@Command(name = "up", description = "Starts the whole of Slipway on this machine, in the foreground.")
+/** {@code slipway up}: runs all of Slipway on this machine until it is stopped. */
+@Command(name = "up", description = "Runs all of Slipway on this machine, in the foreground.")
 public final class UpCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
@@ -40,10 +40,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", description = "The port; 0 for any. Default: ${DEFAULT-VALUE}", defaultValue = "5000")
     private int port;
 
-    @Option(
-            names = "--data",
-            description = "The folder of its data. Default: ${DEFAULT-VALUE}",
-            defaultValue = ".slipway")
+    @Option(names = "--data", description = "The data folder. Default: ${DEFAULT-VALUE}", defaultValue = ".slipway")
     private Path data = Path.of(".slipway");
 
     @Option(
@@ -52,10 +49,10 @@ public final class UpCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1")
     private String host = "127.0.0.1";
 
-    @Option(names = "--public-url", description = "The address that clients use, where it is another.")
+    @Option(names = "--public-url", description = "The URL that clients use, if it differs.")
     private @Nullable String publicUrl;
 
-    @Option(names = "--no-stream", description = "Starts without the stream lane, as a stack without an uploader is.")
+    @Option(names = "--no-stream", description = "Starts without the stream lane, like a stack without an uploader.")
     private boolean noStream;
 
     @Option(
@@ -67,15 +64,15 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--requests-per-address",
             paramLabel = "COUNT",
-            description = "The most requests from one IP address within five minutes; further requests get 429. "
-                    + "Without it, they are not limited.")
+            description = "The maximum number of requests from one IP address in five minutes; further ones get 429. "
+                    + "Default: no limit.")
     private @Nullable Integer requestsPerAddress;
 
     @Option(
             names = "--requests-per-token",
             paramLabel = "COUNT",
-            description = "The most requests with one token within five minutes; further requests get 429. "
-                    + "Without it, they are not limited.")
+            description = "The maximum number of requests with one token in five minutes; further ones get 429. "
+                    + "Default: no limit.")
     private @Nullable Integer requestsPerToken;
 
     @Option(
@@ -145,12 +142,12 @@ public final class UpCommand implements Callable<Integer> {
         } catch (IOException e) {
             boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
             throw new CommandFailure(
-                    taken ? "port " + port + " is taken: name another with --port" : String.valueOf(e.getMessage()));
+                    taken ? "port " + port + " is in use: choose another with --port" : String.valueOf(e.getMessage()));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             cloud.close();
             stopped.countDown();
-            // Without this, the exit code would be that of the signal, but being stopped is not a failure.
+            // Otherwise the exit code would be that of the signal, but being stopped is not a failure.
             Runtime.getRuntime().halt(0);
         }));
         String registry = cloud.url().replaceFirst("^https?://", "");
@@ -165,7 +162,7 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Names DynamoDB Local and its licence at the first start, and fetches it where there is no build that did. */
+    /** Prints DynamoDB Local's licence at the first start, and downloads DynamoDB Local if no build has done so. */
     private static void dynamoDb(Path data, Consumer<String> progress) throws IOException, InterruptedException {
         if (System.getenv("AWS_ENDPOINT_URL") != null || System.getenv("AWS_ENDPOINT_URL_DYNAMODB") != null) {
             return;

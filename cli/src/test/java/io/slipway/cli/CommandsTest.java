@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 
 class CommandsTest {
     @Test
-    void each_name_leads_to_the_command_of_this_name() {
+    void each_name_finds_the_command_with_this_name() {
         for (String name : Commands.NAMES) {
             assertThat(Commands.named(name))
                     .map(type -> type.getAnnotation(Command.class).name())
@@ -20,9 +20,9 @@ class CommandsTest {
         assertThat(Commands.named("nothing")).isEmpty();
     }
 
-    /** Whatever else it has would be missing, because the others are not read. */
+    /** Otherwise, options would be missing, because the other commands are not loaded. */
     @Test
-    void a_command_alone_is_the_same_as_among_all() {
+    void a_command_loaded_alone_equals_the_same_command_among_all() {
         CommandLine all = Slipway.commandLine();
         for (String name : Commands.NAMES) {
             if (!List.of("help", "completion").contains(name)) {
@@ -40,7 +40,7 @@ class CommandsTest {
     }
 
     @Test
-    void help_and_mistakes_see_all_commands() {
+    void help_and_errors_cover_all_commands() {
         for (String first : new String[] {"", "--help", "bild", "help", "completion"}) {
             assertThat(Slipway.commandLine(first).getSubcommands()).hasSameSizeAs(Commands.NAMES);
         }

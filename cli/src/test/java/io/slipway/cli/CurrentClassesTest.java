@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An AOT cache takes the classes of the jar: they are not signed, and have a format with maps of the stack. */
+/** An AOT cache accepts the classes of the jar: they are unsigned, and their format has stack map frames. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class CurrentClassesTest {
@@ -30,7 +30,7 @@ class CurrentClassesTest {
     }
 
     @Test
-    void bouncy_castles_classes_are_not_signed_and_work() throws Exception {
+    void bouncy_castles_classes_are_unsigned_and_work() throws Exception {
         Class<?> hash = classes.loadClass("org.bouncycastle.crypto.digests.SHA256Digest");
         assertThat(hash.getSigners()).isNull();
         Object digest = hash.getConstructor().newInstance();

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 
 /**
  * The help of every command, and the errors of typical mistakes, as files whose changes show in a review. {@code ./mvnw -pl cli
- * -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false -Dslipway.golden=write} writes them anew.
+ * -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false -Dslipway.golden=write} rewrites them.
  */
 class GoldenTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
@@ -27,7 +27,7 @@ class GoldenTest {
     private static final CommandLine SLIPWAY = Slipway.commandLine();
     private static final Map<String, List<String>> COMMANDS = commands();
 
-    /** Mistakes, each with the arguments that make it; URL is a registry that responds as {@link #registry} defines. */
+    /** The arguments of typical mistakes; URL is a registry that responds as {@link #registry} defines. */
     private static final List<String> MISTAKES = List.of(
             "",
             "tokn",
@@ -109,7 +109,7 @@ class GoldenTest {
     }
 
     @Test
-    void there_is_no_file_of_a_command_that_is_gone() throws IOException {
+    void no_golden_file_belongs_to_a_removed_command() throws IOException {
         try (Stream<Path> files = Files.list(Files.createDirectories(FOLDER.resolve("help")))) {
             for (Path file : files.toList()) {
                 boolean known =
@@ -123,7 +123,7 @@ class GoldenTest {
     }
 
     @Test
-    void mistakes_are_one_line_that_says_what_to_do_and_end_with_the_right_code() throws IOException {
+    void a_mistake_prints_one_line_with_the_next_step_and_sets_the_exit_code() throws IOException {
         StringBuilder all = new StringBuilder();
         try (StubRegistry registry = registry()) {
             for (String mistake : MISTAKES) {
@@ -153,7 +153,7 @@ class GoldenTest {
                 .answer("GET /api/spaces/website", 200, "<html>Welcome</html>");
     }
 
-    /** The words of each command, by its name in one. */
+    /** Returns the words of each command by its hyphenated name. */
     private static Map<String, List<String>> commands() {
         Map<String, List<String>> commands = new TreeMap<>();
         collect(SLIPWAY, List.of(), commands);
@@ -177,7 +177,7 @@ class GoldenTest {
             Files.writeString(file, text);
         }
         assertThat(file)
-                .as("see the comment of this class on how to write it anew")
+                .as("the comment of this class explains how to rewrite it")
                 .hasContent(text);
     }
 }

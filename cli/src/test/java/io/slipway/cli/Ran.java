@@ -13,10 +13,10 @@ import picocli.CommandLine.Help.Ansi;
  * @param err its standard error
  */
 public record Ran(int code, String out, String err) {
-    /** As wide as help is in the golden files, whatever the terminal is. */
+    /** The width of the help in the golden files, whatever the terminal. */
     private static final int WIDTH = 100;
 
-    /** Runs a command as the program does, which reads only the options of the commands that it needs. */
+    /** Runs a command like the program, which only loads the commands that it needs. */
     public static Ran slipway(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -49,19 +49,19 @@ class SlipwayTest {
     }
 
     @Test
-    void a_misspelt_command_is_told_with_the_ones_that_are_like_it() {
+    void a_misspelt_command_is_reported_with_similar_ones() {
         assertThat(run("tokn")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no command 'tokn'; perhaps token");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "http://localhost:1, nothing answers at http://localhost:1",
+        "http://localhost:1, no response from http://localhost:1",
         "nonsense, but was nonsense",
         "http://bad host, but was http://bad host",
         "ftp://example.com, but was ftp://example.com"
     })
-    void a_registry_that_cannot_be_reached_is_one_line_that_says_where(String url, String reason) {
+    void an_unreachable_registry_is_reported_on_one_line_with_its_url(String url, String reason) {
         assertThat(run("space", "list", "--url", url, "--token", "x")).isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).startsWith("slipway: ").contains(reason);
@@ -69,28 +69,28 @@ class SlipwayTest {
 
     @Test
     void a_server_that_is_no_registry_of_Slipway_is_told() throws IOException {
-        assertThat(answered(200, "<html>hello</html>")).contains("must be a registry of Slipway");
+        assertThat(answered(200, "<html>hello</html>")).contains("must be a Slipway registry");
     }
 
     @Test
-    void a_token_that_is_not_taken_is_told_with_what_to_do() throws IOException {
-        assertThat(answered(401, "{}")).contains("refused the token", "slipway login");
+    void a_rejected_token_is_reported_with_the_next_step() throws IOException {
+        assertThat(answered(401, "{}")).contains("rejected the token", "slipway login");
     }
 
     @Test
-    void a_change_of_nothing_is_wrong_use() {
+    void a_change_without_settings_is_wrong_usage() {
         assertThat(run("space", "set", "team-a", "--url", "http://localhost:1", "--token", "x"))
                 .isEqualTo(2);
     }
 
     @ParameterizedTest
     @CsvSource({"--port, 99999, 2", "--port, x, 2", "--public-url, nonsense, 1"})
-    void a_cloud_does_not_start_with_what_cannot_be(String option, String value, int code) {
+    void a_cloud_does_not_start_with_invalid_options(String option, String value, int code) {
         assertThat(run("up", option, value)).isEqualTo(code);
         assertThat(err.toString().lines()).hasSize(1);
     }
 
-    /** Returns the message about a server with this response. */
+    /** Returns the message for a server with this response. */
     private String answered(int status, String body) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

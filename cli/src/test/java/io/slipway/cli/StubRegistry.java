@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server that gives prepared answers: for each request the next of its own, and the last one for ever. */
+/** A server with prepared responses: each request gets its next response, and the last one repeatedly. */
 public final class StubRegistry implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
@@ -32,8 +32,7 @@ public final class StubRegistry implements AutoCloseable {
         server.start();
     }
 
-    /**
-     * Prepares an answer.
+    /** Prepares a response.
      *
      * @param request the method and the path, without a query: {@code GET /api/spaces}
      * @param status the status; 0 breaks the connection
@@ -43,7 +42,7 @@ public final class StubRegistry implements AutoCloseable {
         return this;
     }
 
-    /** The requests so far, with their queries. */
+    /** Returns the requests so far, with their queries. */
     public List<String> requests() {
         return requests;
     }

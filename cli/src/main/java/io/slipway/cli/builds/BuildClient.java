@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The builds of one space, by the API. A registry that restarts or fails for some minutes is asked again: no request here does harm when it is
- * repeated, for the same inputs are the same build.
+ * Accesses the builds of one space through the API. Requests are retried while the registry restarts or fails for some
+ * minutes, which is safe, because equal inputs are the same build.
  */
 final class BuildClient {
     /** The seconds that the registry waits for more of a log before it responds without more. */
@@ -42,7 +42,7 @@ final class BuildClient {
     /**
      * A page of the list.
      *
-     * @param parameters of the query, without those that are empty
+     * @param parameters the query's parameters; empty ones are omitted
      */
     JsonNode list(Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
@@ -64,7 +64,7 @@ final class BuildClient {
         return send("GET", one(left) + "/diff/" + Query.encode(right), Optional.empty());
     }
 
-    /** Prints the log; a followed log until the build has ended. */
+    /** Prints the log, and follows it until the build has ended if requested. */
     void log(String id, boolean follow, PrintWriter out) {
         int last = 0;
         while (true) {
@@ -81,7 +81,7 @@ final class BuildClient {
         }
     }
 
-    /** Returns the next part of a log. If it cannot be read because the build has ended, the end counts. */
+    /** Returns the next part of a log. An error is ignored if the build has ended. */
     private JsonNode next(String id, int after) {
         try {
             return connection.call("GET", one(id) + "/log?after=" + after + "&wait=" + LONG_POLL, Optional.empty());

@@ -19,19 +19,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway build}: asks for the image of a deployment, and prints it. */
+/** {@code slipway build}: requests the image of a deployment, and prints its reference. */
 @Command(
         name = "build",
         description = {
-            "Asks for the image of a deployment, waits for it, and prints its reference.",
+            "Requests the image of a deployment, waits for it, and prints its reference.",
             "",
-            "The log is shown on standard error. A registry that restarts or fails is asked again for up to 5 minutes. Ctrl-C ends "
-                    + "the waiting, and not the build."
+            "The log goes to standard error. Requests are retried for up to 5 minutes while the registry restarts or fails. Ctrl-C "
+                    + "stops the wait, not the build."
         },
         exitCodeList = {
-            "0:The image is there.",
-            "1:It failed; the last line of standard error says why.",
-            "2:Wrong use.",
+            "0:The image exists.",
+            "1:Failure; the last line of standard error is the reason.",
+            "2:Wrong usage.",
             "130:Ctrl-C ended the wait; the build continues."
         },
         customSynopsis = {
@@ -47,20 +47,17 @@ public final class BuildCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions options = new BuildOptions();
 
-    // The subcommands do not need it: required options are checked when this command runs.
+    // Required options are checked when this command runs, because its subcommands do not need them.
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The package with the Dockerfile.")
     private String id = "";
 
-    @Option(names = "--version", paramLabel = "V", description = "Its version.")
+    @Option(names = "--version", paramLabel = "V", description = "The package's version.")
     private String version = "";
 
-    @Option(names = "--deployment", paramLabel = "D", description = "The deployment: deployments-75.")
+    @Option(names = "--deployment", paramLabel = "D", description = "The deployment, such as deployments-75.")
     private String deployment = "";
 
-    @Option(
-            names = "--environment",
-            paramLabel = "E",
-            description = "The environment, by its name or its id in Octopus.")
+    @Option(names = "--environment", paramLabel = "E", description = "The environment: its name, or its id in Octopus.")
     private String environment = "";
 
     @Mixin
@@ -75,15 +72,13 @@ public final class BuildCommand implements Callable<Integer> {
             description = "The version of a package that the SDI refers to. Repeatable.")
     private Map<String, String> packages = new LinkedHashMap<>();
 
-    @Option(names = "--redeployment", description = "The image may take the place of another with the same tag.")
+    @Option(names = "--redeployment", description = "Lets the image replace another with the same tag.")
     private boolean redeployment;
 
-    @Option(names = "--allow-sensitive", description = "Sensitive values may be written into files of the image.")
+    @Option(names = "--allow-sensitive", description = "Allows sensitive values to be written into files of the image.")
     private boolean allowSensitive;
 
-    @Option(
-            names = "--no-wait",
-            description = "Prints the reference that the image will have, and does not wait for it.")
+    @Option(names = "--no-wait", description = "Prints the future reference of the image without waiting for it.")
     private boolean noWait;
 
     @Option(names = "--wait", hidden = true, description = "The default.")

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The formats of a build's image. Missing values are left out. */
+/** The output formats for a build's image. Missing values are omitted. */
 enum BuildFormat {
-    /** The image alone. */
+    /** Only the image's reference. */
     PLAIN {
         @Override
         String print(JsonNode build) {
             return build.path("image").asText();
         }
     },
-    /** The build as the API answers it. */
+    /** The build as in the API's response. */
     JSON {
         @Override
         String print(JsonNode build) {
@@ -49,7 +49,7 @@ enum BuildFormat {
                             + "']");
         }
     },
-    /** Lines for the file that {@code GITHUB_OUTPUT} names. */
+    /** Lines for the file in {@code GITHUB_OUTPUT}. */
     GITHUB {
         @Override
         String print(JsonNode build) {
@@ -63,9 +63,9 @@ enum BuildFormat {
         }
     };
 
-    /** The description of the option. */
+    /** The help text of the option. */
     static final String DESCRIPTION =
-            "What is printed: plain (the image alone), json (the build), octopus (service messages),"
+            "The output: plain (only the image), json (the build), octopus (service messages),"
                     + " github (lines for GITHUB_OUTPUT). Default: plain.";
 
     abstract String print(JsonNode build);

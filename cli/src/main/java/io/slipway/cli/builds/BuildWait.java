@@ -16,7 +16,7 @@ final class BuildWait {
         this.err = err;
     }
 
-    /** The build, once it has succeeded; another end is a failure. */
+    /** Returns the build when it has succeeded; throws if it ends otherwise. */
     JsonNode success(JsonNode build) {
         JsonNode ended = BuildClient.goesOn(build) ? end(build.path("id").asText()) : build;
         if (!ended.path("state").asText().equals("Succeeded")) {
@@ -51,11 +51,11 @@ final class BuildWait {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the hook prints the message.
+            // The process is exiting: the hook prints the message.
         }
     }
 
-    /** Returns the failure of a build on one line. */
+    /** Returns a build's failure on one line. */
     private static String failure(JsonNode build) {
         JsonNode failure = build.path("failure");
         StringBuilder text = new StringBuilder("the build " + build.path("id").asText() + " ended as "

@@ -22,10 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway builds}: the last builds, the newest first: id, state, image, environment, time of the request. */
-@Command(
-        name = "builds",
-        description = "Lists builds, the newest first: id, state, image, environment, when it was asked for.")
+/** {@code slipway builds}: lists the latest builds, newest first. */
+@Command(name = "builds", description = "Lists builds, newest first: id, state, image, environment, request time.")
 public final class BuildsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -41,19 +39,20 @@ public final class BuildsCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "STATE",
             split = ",",
-            description = "Only these: Queued, Running, Succeeded, Failed, Cancelled, TimedOut. Repeatable.")
+            description =
+                    "Only builds in this state: Queued, Running, Succeeded, Failed, Cancelled or TimedOut. Repeatable.")
     private List<String> states = new ArrayList<>();
 
-    @Option(names = "--environment", paramLabel = "E", description = "Only those for this environment.")
+    @Option(names = "--environment", paramLabel = "E", description = "Only builds for this environment.")
     private String environment = "";
 
-    @Option(names = "--tenant", paramLabel = "T", description = "Only those for this tenant.")
+    @Option(names = "--tenant", paramLabel = "T", description = "Only builds for this tenant.")
     private String tenant = "";
 
-    @Option(names = "--deployment", paramLabel = "D", description = "Only those for this deployment.")
+    @Option(names = "--deployment", paramLabel = "D", description = "Only builds for this deployment.")
     private String deployment = "";
 
-    @Option(names = "--package", paramLabel = "ID", description = "Only those of this package.")
+    @Option(names = "--package", paramLabel = "ID", description = "Only builds of this package.")
     private String packageId = "";
 
     @Mixin
@@ -77,7 +76,7 @@ public final class BuildsCommand implements Callable<Integer> {
                 Column.at("ENVIRONMENT", "/deployment/environment"),
                 Column.at("REQUESTED", "/created"));
         if (builds.isEmpty()) {
-            options.say("no build is like this; './slipway builds' without filters lists them all");
+            options.say("no build matches; './slipway builds' without filters lists all builds");
         }
         return 0;
     }

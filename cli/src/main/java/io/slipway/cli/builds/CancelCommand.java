@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway cancel}: cancels a build. */
-@Command(name = "cancel", description = "Cancels a build that waits or runs.")
+/** {@code slipway cancel}. */
+@Command(name = "cancel", description = "Cancels a queued or running build.")
 public final class CancelCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions options = new BuildOptions();

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway diff}: where two builds differ, in packages, base images, variables and files; sensitive values are masked. */
-@Command(name = "diff", description = "Shows where two builds differ; sensitive values are masked.")
+/** {@code slipway diff}: compares packages, base images, variables and files of two builds. */
+@Command(name = "diff", description = "Shows the differences between two builds; sensitive values are masked.")
 public final class DiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
 
@@ -35,7 +35,7 @@ public final class DiffCommand implements Callable<Integer> {
             defaultValue = "plain")
     private DiffFormat format = DiffFormat.PLAIN;
 
-    /** The formats of the differences. */
+    /** The output formats. */
     enum DiffFormat {
         PLAIN,
         JSON;
@@ -92,7 +92,7 @@ public final class DiffCommand implements Callable<Integer> {
                 .forEach(line -> out.println(shown(line)));
     }
 
-    /** Returns whether the side has a text; a missing file counts as empty. */
+    /** Returns whether a side of the comparison has text; a missing file counts as empty. */
     private static boolean isText(JsonNode side) {
         return side.isNull() || side.path("text").isTextual();
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway log}: a build's log. */
+/** {@code slipway log}. */
 @Command(name = "log", description = "Prints the log of a build.")
 public final class LogCommand implements Callable<Integer> {
     @Spec

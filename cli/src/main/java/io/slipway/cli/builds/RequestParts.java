@@ -9,7 +9,7 @@ import java.util.List;
 final class RequestParts {
     private RequestParts() {}
 
-    /** Writes the variables of this deployment alone, so that the secrets of others are not sent. */
+    /** Returns only the variables of this deployment, so that the secrets of others are not sent. */
     static ArrayNode variables(List<Variable> variables) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         variables.forEach(variable -> list.addObject()

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway build show}: shows a build. */
-@Command(name = "show", description = "Shows a build: its state, its inputs, its image, its failure.")
+/** {@code slipway build show}. */
+@Command(name = "show", description = "Shows a build: state, inputs, image, failure.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions options = new BuildOptions();

@@ -10,14 +10,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway build wait}: waits for a build that was asked for before, and prints its image. */
+/** {@code slipway build wait}: waits for a build that was requested earlier, and prints its image. */
 @Command(
         name = "wait",
         description = "Waits for a build, and prints the reference of its image.",
         exitCodeList = {
-            "0:The image is there.",
-            "1:It failed; the last line of standard error says why.",
-            "2:Wrong use.",
+            "0:The image exists.",
+            "1:Failure; the last line of standard error is the reason.",
+            "2:Wrong usage.",
             "130:Ctrl-C ended the wait; the build continues."
         })
 final class WaitCommand implements Callable<Integer> {

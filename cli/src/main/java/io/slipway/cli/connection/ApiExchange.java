@@ -18,21 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request to an API, and its response. A command makes few requests, and the first by {@link HttpClient} takes longer than all else that a command
- * does: 0.35 s of CPU time, with {@link HttpURLConnection} 0.05 s. That class has no {@code PATCH}.
+ * One request to an API, and its response. A command sends few requests, and the first one through {@link HttpClient}
+ * costs more than the rest of the command: 0.35 s of CPU time, against 0.05 s with {@link HttpURLConnection}, which
+ * does not support {@code PATCH}.
  *
  * @param status the status
  * @param retryAfter the header {@code Retry-After}
  * @param body the body
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 record ApiExchange(int status, Optional<String> retryAfter, byte[] body) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final String RETRY_AFTER = "Retry-After";
 
     static {
-        // Callers repeat a request whose response is lost, if repeating it is safe.
+        // Callers retry a request whose response is lost if that is safe.
         System.setProperty("sun.net.http.retryPost", "false");
     }
 

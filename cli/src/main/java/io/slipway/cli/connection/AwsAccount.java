@@ -49,7 +49,7 @@ public final class AwsAccount {
         this.environment = environment;
     }
 
-    /** The account, if the environment has credentials. */
+    /** Returns the account, if the environment has credentials. */
     public static Optional<AwsAccount> find(String region) {
         try (DefaultCredentialsProvider provider =
                 DefaultCredentialsProvider.builder().build()) {
@@ -59,17 +59,20 @@ public final class AwsAccount {
         }
     }
 
-    /** An account with these credentials, whose services are where {@code AWS_ENDPOINT_URL} of the environment says. */
+    /**
+     * Returns an account with these credentials; {@code AWS_ENDPOINT_URL} in the environment overrides the endpoints
+     * of its services.
+     */
     public static AwsAccount of(String region, AwsCredentials credentials, Map<String, String> environment) {
         return new AwsAccount(region, credentials, environment);
     }
 
-    /** Returns whether a host is that of a gateway in AWS. */
+    /** Returns whether a host is an API Gateway in AWS. */
     public static boolean isGateway(String host) {
         return GATEWAY.matcher(host).matches();
     }
 
-    /** Calls an operation of a service that answers in JSON. */
+    /** Calls an operation of a service whose responses are JSON. */
     public JsonNode get(String service, String path) throws IOException {
         return JSON.readTree(send(service, SdkHttpMethod.GET, path, "", ""));
     }
@@ -79,7 +82,7 @@ public final class AwsAccount {
         return JSON.readTree(send(service, SdkHttpMethod.POST, "/", target, input.toString()));
     }
 
-    /** Calls an operation of a service that answers in XML. */
+    /** Calls an operation of a service whose responses are XML. */
     public Document query(String service, String path) throws IOException {
         byte[] answer = send(service, SdkHttpMethod.GET, path, "", "");
         try {
@@ -89,7 +92,7 @@ public final class AwsAccount {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             return factory.newDocumentBuilder().parse(new ByteArrayInputStream(answer));
         } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException("AWS (" + service + ") must answer in XML: " + e.getMessage(), e);
+            throw new IOException("AWS (" + service + ") must respond with XML: " + e.getMessage(), e);
         }
     }
 
@@ -120,7 +123,7 @@ public final class AwsAccount {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 String said = new String(response.body(), StandardCharsets.UTF_8).strip();
-                throw new CommandFailure("AWS (" + service + ") must answer with 200, but answered with "
+                throw new CommandFailure("AWS (" + service + ") must respond with 200, but responded with "
                         + response.statusCode() + ": " + said);
             }
             return response.body();
@@ -130,7 +133,7 @@ public final class AwsAccount {
         }
     }
 
-    /** The service's address; the SDK's own variables name another, as everywhere. */
+    /** Returns the service's endpoint, which the SDK's usual environment variables override. */
     private String endpoint(String service) {
         String own = "AWS_ENDPOINT_URL_" + service.replace('-', '_').toUpperCase(Locale.ROOT);
         return Optional.ofNullable(environment.get(own))

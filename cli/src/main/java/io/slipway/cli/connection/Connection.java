@@ -18,9 +18,9 @@ import javax.net.ssl.SSLException;
 /**
  * A registry, and the token of a command's requests to it.
  *
- * @param url the registry's address
+ * @param url the registry's URL
  * @param token the token
- * @param urlSource the source of the address, for messages: {@code --url}
+ * @param urlSource the source of the URL, for messages: {@code --url}
  * @param tokenSource the source of the token
  */
 public record Connection(URI url, String token, String urlSource, String tokenSource) {
@@ -28,7 +28,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
     private static final int TOO_MANY = 429;
     private static final int DEFECT = 500;
 
-    /** Sends a request to the API; any response but a success is an error with the registry's message. */
+    /** Sends a request to the API; a response other than success causes an error with the registry's message. */
     public JsonNode call(String method, String path, Optional<JsonNode> body) {
         Answer answer = send(method, path, body);
         if (answer.status() >= 400) {
@@ -46,7 +46,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         return answer.status() == 404 ? Optional.empty() : Optional.of(answer.body());
     }
 
-    /** Reads the address of a registry. */
+    /** Parses the URL of a registry. */
     public static URI address(String text) {
         try {
             URI address = new URI(text);
@@ -56,21 +56,21 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         } catch (URISyntaxException e) {
             // The error below covers this and other schemes.
         }
-        throw new CommandFailure("a registry's address must be such as https://registry.example.com, but was " + text);
+        throw new CommandFailure("a registry's URL must be like https://registry.example.com, but was " + text);
     }
 
     private record Answer(int status, Duration retryAfter, JsonNode body) {}
 
     private CommandFailure failure(Answer answer) {
         if (answer.status() == 401) {
-            return new CommandFailure("the registry at " + where() + " refused the token from " + tokenSource
-                    + ", which is wrong, revoked or expired; give another with --token or in SLIPWAY_TOKEN, or by"
+            return new CommandFailure("the registry at " + where() + " rejected the token from " + tokenSource
+                    + ", which is wrong, revoked or expired; provide another with --token, in SLIPWAY_TOKEN, or with"
                     + " 'slipway login "
                     + url + "'");
         }
         String messages = String.join("; ", answer.body().path("errors").findValuesAsText("message"));
         String message = messages.isEmpty()
-                ? "the registry at " + where() + " answers with HTTP " + answer.status() + "; try again"
+                ? "the registry at " + where() + " responded with HTTP " + answer.status() + "; try again"
                 : messages;
         return answer.status() >= DEFECT || answer.status() == TOO_MANY
                 ? new Unavailable(message, true, answer.retryAfter())
@@ -86,7 +86,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
                     body.map(JsonNode::toString)));
         } catch (ConnectException | UnknownHostException e) {
             throw unavailable(
-                    "nothing answers at " + where() + "; start it with './slipway up', or name another with --url",
+                    "no response from " + where() + "; start it with './slipway up', or choose another with --url",
                     false);
         } catch (SocketTimeoutException e) {
             throw unavailable(where() + " does not answer in time; try again", true);
@@ -114,7 +114,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
                 return new Answer(response.status(), retryAfter, JSON.createObjectNode());
             }
             throw new CommandFailure(
-                    "the server at " + where() + " must be a registry of Slipway, but is not; name another with --url");
+                    "the server at " + where() + " must be a Slipway registry, but is not; choose another with --url");
         }
     }
 
@@ -126,7 +126,7 @@ public record Connection(URI url, String token, String urlSource, String tokenSo
         return url + " (from " + urlSource + ")";
     }
 
-    /** Never the token. */
+    /** Returns the URL, never the token. */
     @Override
     public String toString() {
         return url.toString();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The options for the registry's address and token, which default to {@code SLIPWAY_URL} and {@code SLIPWAY_TOKEN}, or the profile that
+ * The options for the registry's URL and token, which default to {@code SLIPWAY_URL} and {@code SLIPWAY_TOKEN}, or the
+ * profile that
  * {@code slipway login} wrote, or the data folder of the running local cloud.
  */
 public final class ConnectionOptions {
@@ -15,23 +16,24 @@ public final class ConnectionOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The registry's address. Default: SLIPWAY_URL, that of 'slipway login', the local cloud.")
+            description =
+                    "The registry's URL. Default: SLIPWAY_URL, else the one of 'slipway login', else the local cloud.")
     private @Nullable String url;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "The token to speak with. Better in SLIPWAY_TOKEN: others can read a command line.")
+            description = "The token. Prefer SLIPWAY_TOKEN: other users can read command lines.")
     private @Nullable String token;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "The data folder of a local cloud, whatever the environment says. Default: .slipway, where nothing else is said.")
+                    "The data folder of a local cloud, which overrides the environment. Default: .slipway, if no other source is set.")
     private @Nullable Path data;
 
-    /** The registry, and the token. */
+    /** Returns the registry with the token. */
     public Connection connect() throws IOException {
         return new Sources(System.getenv(), Profile.read(), DATA).choose(url, token, data);
     }

@@ -20,7 +20,7 @@ public final class IdTokenLogin {
                 HttpRequest.newBuilder(registry.resolve("/api/login/oidc"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)),
-                "the registry refuses the login");
+                "the registry rejected the login");
         return new SignedLogin.Issued(
                 made.path("token").asText(), Instant.parse(made.path("expires").asText()));
     }

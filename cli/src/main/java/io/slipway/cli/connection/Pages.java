@@ -8,8 +8,8 @@ import java.util.function.Function;
 /**
  * Reads a list of the API, page by page.
  *
- * @param items the field of a page that has its items
- * @param next the field of a page that has the place where the next page begins; without a value on the last page
+ * @param items the field with a page's items @param next the field with the position of the next page; missing on the
+ * last page
  */
 public record Pages(String items, String next) {
     /** Requests one page. */
@@ -18,8 +18,7 @@ public record Pages(String items, String next) {
         /**
          * Requests a page.
          *
-         * @param size the largest number of items
-         * @param after the place where the page begins; empty for the first page
+         * @param size the maximum number of items @param after the position of the page; empty for the first page
          */
         JsonNode page(int size, String after);
     }
@@ -27,7 +26,7 @@ public record Pages(String items, String next) {
     /**
      * Reads pages until the list ends or {@code most} items are read.
      *
-     * @param largest the largest number of items that the registry returns in a page
+     * @param largest the maximum number of items that the registry returns in a page
      */
     public List<JsonNode> first(int most, int largest, Source source) {
         List<JsonNode> read = new ArrayList<>();
@@ -40,10 +39,8 @@ public record Pages(String items, String next) {
         return read;
     }
 
-    /**
-     * Reads all pages, each as long as the registry makes it.
-     *
-     * @param source requests the page that begins at a place; the place is empty for the first page
+    /** Reads all pages, in the registry's default size. *
+     * @param source requests the page at a position, which is empty for the first page
      */
     public List<JsonNode> all(Function<String, JsonNode> source) {
         return first(Integer.MAX_VALUE, Integer.MAX_VALUE, (size, after) -> source.apply(after));

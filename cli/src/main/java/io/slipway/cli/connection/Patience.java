@@ -5,17 +5,18 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sends a request again while the registry restarts, is overloaded or answers with an error of its own (5xx). Only for requests that can be
- * repeated safely. If the very first connection is refused, the address is probably wrong, so that it fails at once.
+ * Retries a request while the registry restarts, is overloaded or responds with a server error (5xx). Only for
+ * idempotent requests. If the very first connection is refused, the URL is probably wrong, so the request fails
+ * immediately.
  */
 public final class Patience {
-    /** The maximum time for repetitions. */
+    /** The maximum total time for retries. */
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** The first pause; each is twice as long as the one before. */
+    /** The first pause; each further one is twice as long. */
     public static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-    /** The longest pause, unless the registry asks for a longer one. */
+    /** The maximum pause, unless the registry requests a longer one. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Duration longest;
@@ -24,7 +25,7 @@ public final class Patience {
     private boolean reached;
 
     /**
-     * @param progress receives the reasons of waits, a line at a time
+     * @param progress receives the reasons for waiting, one line each
      */
     public Patience(Consumer<String> progress) {
         this(LONGEST, FIRST_PAUSE, progress);
@@ -36,7 +37,7 @@ public final class Patience {
         this.progress = progress;
     }
 
-    /** The answer to the request, as soon as there is one. */
+    /** Sends the request until there is a response, and returns it. */
     public <T> T call(Supplier<T> request) {
         long start = System.nanoTime();
         Duration pause = firstPause;
@@ -54,8 +55,7 @@ public final class Patience {
                     throw e;
                 }
                 if (!told) {
-                    progress.accept(
-                            e.getMessage() + " (it is asked again for up to " + longest.toSeconds() + " seconds)");
+                    progress.accept(e.getMessage() + " (retrying for up to " + longest.toSeconds() + " seconds)");
                     told = true;
                 }
                 sleep(next);

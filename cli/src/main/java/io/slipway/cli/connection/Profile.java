@@ -15,11 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The registries that the user has logged in to, and the current one: a file in the user's configuration folder, readable by the user alone. */
+/**
+ * The registries that the user has logged in to, and the current one: a file in the user's configuration folder that
+ * only the user can read.
+ */
 public final class Profile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The remaining time below which a token is not used any more. */
+    /** A token that expires sooner than this is no longer used. */
     private static final Duration RENEWAL = Duration.ofMinutes(15);
 
     private final Map<String, Login> logins = new LinkedHashMap<>();
@@ -30,24 +33,24 @@ public final class Profile {
     /**
      * A login.
      *
-     * @param url the registry's address
+     * @param url the registry's URL
      * @param token the token
-     * @param expires when it ends, where that is known
-     * @param aws for a login with credentials of AWS, which renews itself: their profile, empty for what the environment says
+     * @param expires the expiry time, if known @param aws for a self-renewing login with AWS credentials: their
+     * profile, empty for those of the environment
      */
     public record Login(URI url, String token, Optional<Instant> expires, Optional<String> aws) {
         private boolean endsSoon() {
             return expires.isPresent() && expires.get().isBefore(Instant.now().plus(RENEWAL));
         }
 
-        /** Never the token. */
+        /** Returns the URL, never the token. */
         @Override
         public String toString() {
             return url.toString();
         }
     }
 
-    /** Returns the file. */
+    /** Returns the path of the file. */
     public static Path file() {
         Path configuration = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
                 .filter(text -> !text.isEmpty())
@@ -82,17 +85,20 @@ public final class Profile {
         return profile;
     }
 
-    /** Returns the default address of commands. */
+    /** Returns the default URL of commands. */
     public Optional<URI> current() {
         return Optional.of(current).filter(url -> !url.isEmpty()).map(URI::create);
     }
 
-    /** All logins, by their registries' addresses. */
+    /** Returns all logins by registry URL. */
     public Map<String, Login> logins() {
         return Map.copyOf(logins);
     }
 
-    /** The login to a registry, which may be named by its host alone as Docker does; renewed where it ends soon and can be. */
+    /**
+     * Returns the login to a registry, given by URL or, as in Docker, by host; a login that expires soon is renewed if
+     * possible.
+     */
     public Optional<Login> find(String server) throws IOException {
         Optional<Login> found = logins.values().stream()
                 .filter(login -> authority(login.url().toString()).equals(authority(server)))
@@ -103,7 +109,7 @@ public final class Profile {
         return Optional.of(loginWithAws(found.get().url(), found.get().aws().get()));
     }
 
-    /** Logs in with credentials of AWS, and remembers it. */
+    /** Logs in with AWS credentials, and stores the login. */
     public Login loginWithAws(URI url, String awsProfile) throws IOException {
         SignedLogin.Issued issued =
                 SignedLogin.login(url, Optional.of(awsProfile).filter(name -> !name.isEmpty()));
@@ -118,13 +124,13 @@ public final class Profile {
         write();
     }
 
-    /** Remembers a login in the place of another to the same registry. */
+    /** Stores a login, and replaces an earlier one to the same registry. */
     public void put(Login login) throws IOException {
         logins.put(login.url().toString(), login);
         write();
     }
 
-    /** Forgets the login to a registry. */
+    /** Removes the login to a registry. */
     public void remove(String server) throws IOException {
         logins.values().removeIf(login -> authority(login.url().toString()).equals(authority(server)));
         if (authority(current).equals(authority(server))) {

@@ -28,7 +28,7 @@ public final class SignedLogin {
     private static final String PATH = "/api/login/aws";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REFUSED =
-            "AWS refuses the signature: the principal's policy must allow execute-api:Invoke on the stack's output AwsLoginResource";
+            "AWS rejected the signature: the principal's policy must allow execute-api:Invoke on the stack's output AwsLoginResource";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private SignedLogin() {}
@@ -37,10 +37,10 @@ public final class SignedLogin {
      * A token.
      *
      * @param token its secret
-     * @param expires when it ends
+     * @param expires the expiry time
      */
     public record Issued(String token, Instant expires) {
-        /** Never the token. */
+        /** Returns the expiry time, never the secret. */
         @Override
         public String toString() {
             return "a token until " + expires;
@@ -50,18 +50,18 @@ public final class SignedLogin {
     /**
      * Logs in.
      *
-     * @param registry the registry's address
-     * @param profile the profile of AWS's configuration files; empty for what the environment says
+     * @param registry the registry's URL @param profile the profile in AWS's configuration files; empty for the
+     * environment's credentials
      */
     public static Issued login(URI registry, Optional<String> profile) throws IOException {
         JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET(), REFUSED);
         String host = where.path("host").asText();
-        // A signature is made for AWS or for the registry itself, and for no other host.
+        // Requests are only signed for AWS or for the registry itself.
         if (!host.equals(registry.getAuthority()) && !AwsAccount.isGateway(host)) {
             throw new CommandFailure(
-                    "the registry's host for logins must be one of AWS, but is not; no signature was sent");
+                    "the registry's host for logins must be in AWS, but is not; no signature was sent");
         }
-        // Whatever host a registry names, a signature is valid only for the requested registry.
+        // Whatever host a registry announces, a signature is only valid for the requested registry.
         String login = PATH + "?registry=" + URLEncoder.encode(name(registry), StandardCharsets.UTF_8);
         URI signed = URI.create(registry.getScheme() + "://" + host + login);
         JsonNode made = send(
@@ -70,7 +70,7 @@ public final class SignedLogin {
                 made.path("token").asText(), Instant.parse(made.path("expires").asText()));
     }
 
-    /** Returns the registry's name as in its own configuration: without the scheme's default port. */
+    /** Returns the registry's name as in its configuration, without the scheme's default port. */
     private static String name(URI registry) {
         String name = registry.getAuthority().toLowerCase(Locale.ROOT);
         String implied = registry.getScheme().equals("https") ? ":443" : ":80";
@@ -84,7 +84,7 @@ public final class SignedLogin {
             return provider.resolveCredentials();
         } catch (SdkClientException e) {
             throw new CommandFailure(
-                    "credentials of AWS are missing: set them in the environment, or name a profile with"
+                    "AWS credentials are missing: set them in the environment, or choose a profile with"
                             + " --profile ('aws configure export-credentials --format env' gives those of a single sign-on)");
         }
     }
@@ -92,8 +92,7 @@ public final class SignedLogin {
     /**
      * Signs the request.
      *
-     * @param signed the address that the gateway sees, behind the distribution
-     * @param sent the address to send it to
+     * @param signed the URL that the gateway receives from the distribution @param sent the URL to send it to
      */
     private static HttpRequest.Builder sign(URI signed, URI sent, String region, AwsCredentials credentials) {
         SdkHttpRequest plain =
@@ -106,7 +105,7 @@ public final class SignedLogin {
                 .request();
         HttpRequest.Builder request = HttpRequest.newBuilder(sent).POST(BodyPublishers.noBody());
         whole.forEachHeader((name, values) -> {
-            // The distribution puts the gateway's in the place of the registry's.
+            // The distribution replaces the registry's host by the gateway's.
             if (!name.equalsIgnoreCase("Host")) {
                 values.forEach(value -> request.header(name, value));
             }
@@ -117,7 +116,7 @@ public final class SignedLogin {
     /**
      * Sends a login.
      *
-     * @param refusal the message for an answer that has none of the registry
+     * @param refusal the message for a response without one from the registry
      */
     static JsonNode send(HttpRequest.Builder builder, String refusal) throws IOException {
         HttpRequest request = builder.timeout(TIMEOUT).build();
@@ -131,7 +130,7 @@ public final class SignedLogin {
             throw new CommandFailure(
                     error.isTextual() ? error.asText() : refusal + " (HTTP " + response.statusCode() + ")");
         } catch (ConnectException e) {
-            throw new IOException("nothing answers at " + request.uri().resolve("/"), e);
+            throw new IOException("no response from " + request.uri().resolve("/"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted");

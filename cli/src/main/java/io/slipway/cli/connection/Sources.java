@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the address and the token. An option always overrides the environment, which overrides the profile that {@code slipway login}
+ * Chooses the URL and the token. An option always overrides the environment, which overrides the profile that {@code
+ * slipway login}
  * wrote, which overrides the local cloud of this folder. A stored token is only sent to its own registry.
  *
  * @param environment the variables of the process
@@ -23,7 +24,7 @@ record Sources(Map<String, String> environment, Profile profile, Path folder) {
 
     private record Found(String value, String source) {}
 
-    /** The registry to speak to. */
+    /** Returns the registry and the token to use. */
     Connection choose(@Nullable String url, @Nullable String token, @Nullable Path data) throws IOException {
         Path local = data == null ? folder : data;
         Optional<Found> cloud = cloud(local);
@@ -33,7 +34,7 @@ record Sources(Map<String, String> environment, Profile profile, Path folder) {
                 .or(() -> isCloud ? adminToken(local) : Optional.empty())
                 .orElseThrow(() -> new CommandFailure("a token for " + address.value() + " is missing (from "
                         + address.source()
-                        + "): give one with --token or in SLIPWAY_TOKEN, or log in with './slipway login "
+                        + "): provide one with --token or in SLIPWAY_TOKEN, or log in with './slipway login "
                         + address.value() + "'"));
         return new Connection(Connection.address(address.value()), secret.value(), address.source(), secret.source());
     }
@@ -49,11 +50,12 @@ record Sources(Map<String, String> environment, Profile profile, Path folder) {
         return variable("SLIPWAY_URL")
                 .or(() -> profile.current().map(it -> new Found(it.toString(), "'slipway login'")))
                 .or(() -> cloud)
-                .orElseThrow(() -> new CommandFailure("no registry is known: start one with './slipway up', log in with"
-                        + " './slipway login URL', or name one with --url or in SLIPWAY_URL"));
+                .orElseThrow(
+                        () -> new CommandFailure("no registry is configured: start one with './slipway up', log in with"
+                                + " './slipway login URL', or set --url or SLIPWAY_URL"));
     }
 
-    /** Returns the token, except that of a local cloud that is not named. */
+    /** Returns the token, except that of a local cloud that was not chosen explicitly. */
     private Optional<Found> token(@Nullable String token, boolean namedCloud, String address) throws IOException {
         if (token != null) {
             return Optional.of(new Found(token, "--token"));

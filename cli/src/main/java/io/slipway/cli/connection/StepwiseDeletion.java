@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Deletes a container with its content: the API removes a share with each request, and reports whether there is more. */
+/** Deletes a container with its content: each request to the API removes a part and reports whether more remains. */
 public final class StepwiseDeletion {
     private StepwiseDeletion() {}
 
@@ -15,7 +15,7 @@ public final class StepwiseDeletion {
      * Repeats the deletion until nothing is left, and reports its progress.
      *
      * @param path the path to delete
-     * @param confirm its name, repeated; empty if no confirmation is needed
+     * @param confirm its name; empty if no confirmation is needed
      */
     public static void run(Connection connection, String path, String confirm, PrintWriter err) throws IOException {
         String address = confirm.isEmpty()
@@ -29,7 +29,7 @@ public final class StepwiseDeletion {
                 return;
             }
             removed += answer.path("removed").asLong();
-            err.println("slipway: " + removed + " items removed so far; the rest follows");
+            err.println("slipway: " + removed + " items removed so far; continuing");
             err.flush();
         }
     }

@@ -2,7 +2,7 @@ package io.slipway.cli.connection;
 
 import java.time.Duration;
 
-/** The registry is unavailable or failing at the moment: the same request may succeed later. */
+/** Thrown if the registry is temporarily unavailable or failing: the same request may succeed later. */
 public final class Unavailable extends CommandFailure {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class Unavailable extends CommandFailure {
     /**
      * @param message one line: the error, and the next step
      * @param answered false if the connection was refused
-     * @param retryAfter the wait that the registry requests; zero without a request
+     * @param retryAfter the pause that the registry requests; zero if it requests none
      */
     Unavailable(String message, boolean answered, Duration retryAfter) {
         super(message);

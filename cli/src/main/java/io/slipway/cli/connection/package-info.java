@@ -1,4 +1,4 @@
-/** The registry that a command speaks to, and its token. */
+/** Finds the registry that a command uses and its token, and sends the requests. */
 @NullMarked
 package io.slipway.cli.connection;
 

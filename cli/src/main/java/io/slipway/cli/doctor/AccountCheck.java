@@ -2,14 +2,14 @@ package io.slipway.cli.doctor;
 
 import java.io.IOException;
 
-/** Reads the resources and settings of the stack with the credentials of its AWS account. */
+/** A check that reads the stack's resources and settings with credentials of its AWS account. */
 abstract class AccountCheck implements Check {
     private final String name;
-    private final String wayOut;
+    private final String remedy;
 
-    AccountCheck(String name, String wayOut) {
+    AccountCheck(String name, String remedy) {
         this.name = name;
-        this.wayOut = wayOut;
+        this.remedy = remedy;
     }
 
     @Override
@@ -23,8 +23,8 @@ abstract class AccountCheck implements Check {
     }
 
     @Override
-    public final String wayOut() {
-        return wayOut;
+    public final String remedy() {
+        return remedy;
     }
 
     @Override

@@ -5,7 +5,10 @@ import io.slipway.cli.connection.SignedLogin;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Logs in with the credentials of AWS: that the registry refuses the principal by its rules also shows that the signature arrived. */
+/**
+ * Logs in with AWS credentials: even a rejection of the principal by the registry's rules shows that the signature
+ * arrived.
+ */
 final class AwsLoginCheck implements Check {
 
     @Override
@@ -19,7 +22,7 @@ final class AwsLoginCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
+    public String remedy() {
         return "the principal's policy must allow execute-api:Invoke on the stack's output AwsLoginResource, and the"
                 + " registry must be called by its own name";
     }
@@ -31,7 +34,7 @@ final class AwsLoginCheck implements Check {
                     SignedLogin.login(site.connection().url(), Optional.empty()).token();
             String id = token.split("_", 3)[1];
             site.connection().call("DELETE", "/api/tokens/" + id, Optional.empty());
-            return CheckResult.ok("a rule gave this principal a token, which is revoked again");
+            return CheckResult.ok("a rule gave this principal a token, which was revoked again");
         } catch (CommandFailure e) {
             String said = String.valueOf(e.getMessage());
             if (said.startsWith("no rule allows ")) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** The stack of a registry, found by its gateway: the gateway names a function, and the function's tags name the stack. */
+/**
+ * The stack of a registry, found through its gateway, which refers to a function, whose tags contain the stack's name.
+ */
 final class AwsStack {
     private static final String LAMBDA = "/2015-03-31/functions/";
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+)");
@@ -40,7 +42,7 @@ final class AwsStack {
         return region;
     }
 
-    /** The stack's name. */
+    /** Returns the stack's name. */
     String name() throws IOException {
         if (name == null) {
             String tag = account.get("lambda", LAMBDA + aFunction())
@@ -50,7 +52,7 @@ final class AwsStack {
             if (tag.isEmpty()) {
                 throw new CommandFailure(
                         "a function behind the gateway " + api
-                                + " must have the tag aws:cloudformation:stack-name, but has not: deploy it with CloudFormation");
+                                + " must have the tag aws:cloudformation:stack-name, but does not: deploy it with CloudFormation");
             }
             name = tag;
         }
@@ -66,11 +68,12 @@ final class AwsStack {
                 return matcher.group(1);
             }
         }
-        throw new CommandFailure("the gateway " + api
-                + " must lead to a function of this account, but does not: use credentials of the stack's account");
+        throw new CommandFailure(
+                "the gateway " + api
+                        + " must be connected to a function of this account, but is not: use credentials of the stack's account");
     }
 
-    /** The names of the stack's resources of a type, by their names in the template. */
+    /** Returns the physical names of the stack's resources of a type, by their logical names. */
     Map<String, String> resources(String type) throws IOException {
         Map<String, String> found = new TreeMap<>();
         String next = "";
@@ -89,8 +92,7 @@ final class AwsStack {
         return found;
     }
 
-    /**
-     * The configuration of a function.
+    /** Returns the configuration of a function.
      *
      * @param qualifier a version or an alias
      */
@@ -98,7 +100,7 @@ final class AwsStack {
         return account.get("lambda", LAMBDA + function + "/configuration?Qualifier=" + Query.encode(qualifier));
     }
 
-    /** The applied quotas of a service, by their names. */
+    /** Returns the applied quotas of a service, by name. */
     Map<String, Double> quotas(String service) throws IOException {
         Map<String, Double> quotas = new TreeMap<>();
         String next = "";

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Builds an image by one of the engines, on a base image of this registry whose only file is a tiny program. */
+/** Builds an image with one of the engines, on a base image of this registry whose only file is a tiny program. */
 final class BuildCheck implements Check {
     private static final Duration PATIENCE = Duration.ofMinutes(40);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -37,32 +37,32 @@ final class BuildCheck implements Check {
                 "job",
                 "build by a job",
                 "RUN [\"/true\"]",
-                "the build's log names the cause; in AWS it is also in the log group of the CodeBuild project",
+                "the build's log shows the cause; in AWS it is also in the log group of the CodeBuild project",
                 "compare the account's concurrent builds of CodeBuild with its quota, and see the events of"
                         + " JobsFunction",
                 "JobsFunction"),
-        /** The function that answers the request, which copies a file. */
+        /** The function that handles the request, which copies a file. */
         INSTANT(
                 "instant",
                 "instant build",
                 "COPY sdi.yaml /sdi.yaml",
-                "the log of BuildsFunction names the cause",
+                "the log of BuildsFunction shows the cause",
                 "see the events of BuildsFunction: its time and memory limit the instant builds",
                 "BuildsFunction");
 
         private final String id;
         private final String check;
         private final String instruction;
-        private final String wayOut;
-        private final String wayOutOfWaiting;
+        private final String remedy;
+        private final String remedyForWaiting;
         private final String function;
 
-        Engine(String id, String check, String instruction, String wayOut, String wayOutOfWaiting, String function) {
+        Engine(String id, String check, String instruction, String remedy, String remedyForWaiting, String function) {
             this.id = id;
             this.check = check;
             this.instruction = instruction;
-            this.wayOut = wayOut;
-            this.wayOutOfWaiting = wayOutOfWaiting;
+            this.remedy = remedy;
+            this.remedyForWaiting = remedyForWaiting;
             this.function = function;
         }
 
@@ -85,8 +85,8 @@ final class BuildCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return engine.wayOut;
+    public String remedy() {
+        return engine.remedy;
     }
 
     @Override
@@ -112,7 +112,7 @@ final class BuildCheck implements Check {
                 return CheckResult.failed(
                         "the build must end within " + PATIENCE.toMinutes() + " minutes, but was "
                                 + build.path("state").asText(),
-                        engine.wayOutOfWaiting);
+                        engine.remedyForWaiting);
             }
             site.pause(PAUSE);
             build = site.connection().call("GET", builds + "/" + id, Optional.empty());
@@ -126,11 +126,11 @@ final class BuildCheck implements Check {
             return CheckResult.failed(
                     "the build must succeed, but ended as " + state + ": "
                             + build.path("failure").path("message").asText("no reason is known"),
-                    wayOut());
+                    remedy());
         }
         String used = build.path("engine").asText();
         if (!used.equals(engine.id)) {
-            return CheckResult.failed("the engine must be " + engine.id + ", but was " + used, wayOut());
+            return CheckResult.failed("the engine must be " + engine.id + ", but was " + used, remedy());
         }
         RepositoryName image = site.repository(engine.packageId());
         Wire.Answer manifest = site.wire()
@@ -143,8 +143,8 @@ final class BuildCheck implements Check {
         return manifest.status() == 200
                 ? CheckResult.ok("an image in " + Sizes.seconds(time))
                 : CheckResult.failed(
-                        "the built image must be there, but a HEAD got " + manifest.summary(),
-                        "the log of " + engine.function + " names the cause");
+                        "the built image must exist, but a HEAD got " + manifest.summary(),
+                        "the log of " + engine.function + " shows the cause");
     }
 
     private static void pushBase(Site site) throws IOException {
@@ -155,7 +155,7 @@ final class BuildCheck implements Check {
         site.pushManifest(repository, "1", base.manifest());
     }
 
-    /** Puts the package into the feed. */
+    /** Publishes the package in the feed. */
     private void publish(Site site) throws IOException {
         String id = engine.packageId();
         Digest digest = site.push(new PackageId(id).repository(site.space()), zip(engine.files()));

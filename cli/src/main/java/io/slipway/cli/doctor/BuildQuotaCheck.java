@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Map;
 
-/** Requires that the account may run builds on the project's kind of machine. */
+/** Requires that the account may run builds on the project's compute type. */
 final class BuildQuotaCheck extends AccountCheck {
     private static final Map<String, String> QUOTAS = Map.of(
             "BUILD_GENERAL1_SMALL", "Concurrently running builds for Linux/Small environment",
@@ -33,6 +33,6 @@ final class BuildQuotaCheck extends AccountCheck {
         double value = stack.quotas("codebuild").getOrDefault(quota, 0.0);
         return value >= 1
                 ? CheckResult.ok((int) value + " builds at once on " + machine + "; further ones wait")
-                : CheckResult.failed("the quota '" + quota + "' must be at least 1, but was " + (int) value, wayOut());
+                : CheckResult.failed("the quota '" + quota + "' must be at least 1, but was " + (int) value, remedy());
     }
 }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Requires the challenge that leads clients to the token service, from whichever part answers. */
+/** Requires the challenge that refers clients to the token service, whichever part responds. */
 final class ChallengeCheck implements Check {
     private static final Pattern REALM = Pattern.compile("^Bearer realm=\"([^\"]*)\"");
 
     private final Answerer answerer;
 
-    /** The parts that answer a request without a valid login. */
+    /** The parts that respond to a request without a valid login. */
     enum Answerer {
         /** The edge function, for requests without a login. */
         EDGE("login challenge"),
-        /** The functions, for a login that is wrong or has ended. */
+        /** The functions, for a login that is wrong or has expired. */
         FUNCTION("challenge of the gateway");
 
         private final String check;
@@ -44,8 +44,8 @@ final class ChallengeCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "the address must lead to the distribution, which answers at /v2/";
+    public String remedy() {
+        return "the URL must be that of the distribution, which responds at /v2/";
     }
 
     @Override
@@ -62,8 +62,8 @@ final class ChallengeCheck implements Check {
                     "a request without a valid login must get 401 and one WWW-Authenticate, but got " + answer.summary()
                             + " and " + challenges.size(),
                     answerer == Answerer.FUNCTION
-                            ? "clients whose bearer token ends during a push cannot renew it; report this"
-                            : wayOut());
+                            ? "clients whose bearer token expires during a push cannot renew it; report this"
+                            : remedy());
         }
         String challenge = challenges.getFirst();
         Matcher realm = REALM.matcher(challenge);
@@ -72,14 +72,14 @@ final class ChallengeCheck implements Check {
             return CheckResult.failed(
                     "the realm must be " + token + ", but the challenge was " + challenge,
                     site.isLocal()
-                            ? "start it with --public-url " + site.connection().url() + ", or use its own address"
-                            : "set the stack's parameter PublicUrl to the address that clients use, or use the stack's"
+                            ? "start it with --public-url " + site.connection().url() + ", or use its own URL"
+                            : "set the stack's parameter PublicUrl to the URL that clients use, or use the stack's"
                                     + " output RegistryUrl");
         }
         String scope = "scope=\"repository:" + repository.familiar() + ":pull\"";
         return challenge.contains("service=\"") && challenge.contains(scope)
                 ? CheckResult.ok(challenge)
                 : CheckResult.failed(
-                        "the challenge must have service and " + scope + ", but was " + challenge, wayOut());
+                        "the challenge must have service and " + scope + ", but was " + challenge, remedy());
     }
 }

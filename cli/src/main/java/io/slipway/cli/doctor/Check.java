@@ -2,28 +2,28 @@ package io.slipway.cli.doctor;
 
 import java.io.IOException;
 
-/** Examines one property that an installation must have. */
+/** Checks one property that an installation must have. */
 interface Check {
 
-    /** Returns the name that the output and the documentation use. */
+    /** Returns the name used in the output and the documentation. */
     String name();
 
-    /** Returns the requirement; a check whose requirement is missing is skipped. */
+    /** Returns the requirement, without which the check is skipped. */
     default Need need() {
         return Need.SPACE;
     }
 
-    /** Returns what to do if the check breaks off instead of returning a finding. */
-    String wayOut();
+    /** Returns the remedy if the check aborts without a result. */
+    String remedy();
 
-    /** Sends the requests. A check writes into the site's own space only. */
+    /** Runs the check, which must only write into the site's own space. */
     CheckResult run(Site site) throws IOException;
 
-    /** The requirement without which a check is skipped. */
+    /** The requirements of checks. */
     enum Need {
-        /** The registry alone. */
+        /** Only the registry. */
         REGISTRY,
-        /** The space that this run has created. */
+        /** The space that this run created. */
         SPACE,
         /** Credentials of the AWS account that the stack belongs to. */
         ACCOUNT

@@ -4,10 +4,9 @@ package io.slipway.cli.doctor;
  * The result of a check.
  *
  * @param state the state
- * @param detail one line: the observation
- * @param wayOut the next step; empty unless the check failed
+ * @param detail the observation, on one line @param remedy the next step; empty unless the check failed
  */
-record CheckResult(State state, String detail, String wayOut) {
+record CheckResult(State state, String detail, String remedy) {
 
     /** The outcome of a check. */
     enum State {
@@ -20,8 +19,8 @@ record CheckResult(State state, String detail, String wayOut) {
         return new CheckResult(State.OK, detail, "");
     }
 
-    static CheckResult failed(String detail, String wayOut) {
-        return new CheckResult(State.FAILED, detail, wayOut);
+    static CheckResult failed(String detail, String remedy) {
+        return new CheckResult(State.FAILED, detail, remedy);
     }
 
     static CheckResult skipped(String reason) {

@@ -9,10 +9,8 @@ final class Checks {
     private Checks() {}
 
     /**
-     * All checks.
-     *
-     * @param large the size of the large blob; 0 for no such check
-     * @param err takes the progress of deletions
+     * Returns all checks. * @param large the size of the large blob; 0 for no such check @param err receives the
+     * progress of deletions
      */
     static List<Check> all(long large, PrintWriter err) {
         List<Check> checks = new ArrayList<>(List.of(
@@ -38,7 +36,7 @@ final class Checks {
                 new ReleaseCheck(),
                 new LambdaQuotaCheck(),
                 new BuildQuotaCheck(),
-                // Last, because it makes the registry refuse wrong logins from this address for five minutes.
+                // Last, because it makes the registry reject wrong logins from this address for five minutes.
                 new ForgedViewerCheck()));
         if (large > 0) {
             checks.add(checks.size() - 1, new DirectLaneCheck("large blob", large));

@@ -5,7 +5,7 @@ import io.slipway.cli.connection.CommandFailure;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Logs in at the API and at the token service, and creates the space of this run. */
+/** Logs in to the API and the token service, and creates the space of this run. */
 final class CredentialsCheck implements Check {
     private static final long SHORTEST_LIFE = 60;
 
@@ -20,8 +20,8 @@ final class CredentialsCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "give the token of an administrator of all spaces: in AWS, the stack's output AdminTokenCommand prints"
+    public String remedy() {
+        return "use the token of an administrator of all spaces: in AWS, the stack's output AdminTokenCommand prints"
                 + " one";
     }
 
@@ -32,10 +32,10 @@ final class CredentialsCheck implements Check {
         long life =
                 site.token(site.repository("credentials")).path("expires_in").asLong();
         if (life < SHORTEST_LIFE) {
-            throw new CommandFailure("a bearer token must live " + SHORTEST_LIFE
-                    + " seconds at least (distribution specification), but lives " + life);
+            throw new CommandFailure("a bearer token must be valid for " + SHORTEST_LIFE
+                    + " seconds at least (distribution specification), but is for " + life);
         }
         return CheckResult.ok("an administrator's token; "
-                + spaces.path("spaces").size() + " spaces; bearer tokens live " + life + " s");
+                + spaces.path("spaces").size() + " spaces; bearer tokens expire after " + life + " s");
     }
 }

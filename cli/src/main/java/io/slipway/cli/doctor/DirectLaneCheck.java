@@ -4,7 +4,7 @@ import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Pushes a blob on the direct lane, which S3 verifies, and pulls it. */
+/** Pushes a blob on the direct lane, where S3 verifies it, and pulls it. */
 final class DirectLaneCheck implements Check {
     static final long SMALL = 5L << 20;
 
@@ -22,7 +22,7 @@ final class DirectLaneCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
+    public String remedy() {
         return "the distribution must send a PUT of more than 4 MiB to the bucket: compare its behaviours with"
                 + " template.yaml";
     }
@@ -37,7 +37,7 @@ final class DirectLaneCheck implements Check {
         if (answer.status() != 201) {
             return CheckResult.failed(
                     "a PUT of " + Sizes.text(size) + " must get 201, but got " + answer.summary(),
-                    wayOut(answer.status()));
+                    remedy(answer.status()));
         }
         begin = System.nanoTime();
         site.requirePulled(repository, payload);
@@ -46,18 +46,18 @@ final class DirectLaneCheck implements Check {
                 Sizes.text(size) + " pushed in " + Sizes.seconds(pushed) + ", pulled in " + Sizes.seconds(pulled));
     }
 
-    private String wayOut(int status) {
+    private String remedy(int status) {
         return switch (status) {
             case 200 ->
                 "the edge function must change S3's 200 to 201: clients that insist on 201 can use the stream lane;"
                         + " report this";
             case 400 ->
                 "the edge function does not accept the registry's tickets: put the value of the stack's secret"
-                        + " TicketKey into the key ticket-key of the store that the output EdgeStoreArn names";
-            case 403 -> "S3 does not accept what CloudFront signed: deploy the stack with UploadsSignedBy=identity";
+                        + " TicketKey into the key ticket-key of the store in the output EdgeStoreArn";
+            case 403 -> "S3 does not accept CloudFront's signature: deploy the stack with UploadsSignedBy=identity";
             case 413 -> "CloudFront accepts no body of this size: push larger layers on the stream lane";
             case 503 -> "the edge function failed: the stack's KeyValueStore must have the key ticket-key";
-            default -> wayOut();
+            default -> remedy();
         };
     }
 }

@@ -18,19 +18,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway doctor}: examines an installation by real requests. */
+/** {@code slipway doctor}: checks an installation with real requests. */
 @Command(
         name = "doctor",
         description = {
-            "Checks an installation, on one machine or in AWS, by real requests.",
+            "Checks an installation, local or in AWS, with real requests.",
             "",
-            "It needs the token of an administrator of all spaces. It writes only into a space of its own, which it deletes"
-                    + " at the end, also after Ctrl-C. With credentials of AWS, it also reads from the stack's account."
+            "It needs the token of an administrator of all spaces. It only writes into a space of its own, which it deletes"
+                    + " at the end, even after Ctrl-C. With AWS credentials, it also reads from the stack's account."
         },
         exitCodeList = {
             "0:No check failed.",
-            "1:A check failed; standard error names the way out of each failure.",
-            "2:Wrong use."
+            "1:A check failed; standard error has the remedy for each failure.",
+            "2:Wrong usage."
         })
 public final class DoctorCommand implements Callable<Integer> {
     private static final long LARGEST = 5L << 30;
@@ -54,7 +54,8 @@ public final class DoctorCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "1GiB",
             defaultValue = "",
-            description = "Also pushes and pulls a large blob, of ${FALLBACK-VALUE} or this size: up to 5GiB.")
+            description =
+                    "Also pushes and pulls a large blob of this size, ${FALLBACK-VALUE} by default and 5GiB at most.")
     private String large = "";
 
     @Override
@@ -70,7 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Examination> failed =
                 examinations.stream().filter(it -> it.finding().isFailure()).toList();
         failed.forEach(it -> err.println("slipway: " + it.check().name() + ": "
-                + it.finding().detail() + "; " + it.finding().wayOut()));
+                + it.finding().detail() + "; " + it.finding().remedy()));
         err.flush();
         return failed.isEmpty() ? 0 : 1;
     }
@@ -101,9 +102,9 @@ public final class DoctorCommand implements Callable<Integer> {
         site.close();
         try {
             site.clean(err);
-            err.println("slipway: interrupted; the space " + site.space() + " is deleted");
+            err.println("slipway: interrupted; deleted the space " + site.space());
         } catch (IOException | CommandFailure e) {
-            err.println("slipway: interrupted, and the space " + site.space() + " is left: " + e.getMessage()
+            err.println("slipway: interrupted, and the space " + site.space() + " was not deleted: " + e.getMessage()
                     + "; slipway space delete " + site.space() + " --confirm " + site.space());
         }
         err.flush();
@@ -113,12 +114,12 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             return Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending, and the hook cleans up.
+            // The process is exiting, and the hook cleans up.
             return false;
         }
     }
 
-    /** Waits for the end of the process: the hook's line about the space must be the last one. */
+    /** Waits for the process to exit: the hook's line about the space must be the last one. */
     private static void awaitEnd() {
         while (true) {
             LockSupport.park();

@@ -3,7 +3,7 @@ package io.slipway.cli.doctor;
 import io.slipway.core.http.Query;
 import java.io.IOException;
 
-/** Requires that CloudFront has imported the store with the key of the tickets. */
+/** Requires that CloudFront has imported the store with the key for tickets. */
 final class EdgeStoreCheck extends AccountCheck {
     EdgeStoreCheck() {
         super(
@@ -22,6 +22,6 @@ final class EdgeStoreCheck extends AccountCheck {
                 "Status");
         return status.equals("READY")
                 ? CheckResult.ok(name + " is READY")
-                : CheckResult.failed("the store " + name + " must be READY, but was " + status, wayOut());
+                : CheckResult.failed("the store " + name + " must be READY, but was " + status, remedy());
     }
 }

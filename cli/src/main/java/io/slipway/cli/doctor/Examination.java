@@ -10,16 +10,11 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A check that has run.
- *
- * @param check the check
- * @param finding its result
- * @param took the time that it took
+/** A check that has run. * @param check the check @param finding its result @param took its duration
  */
 record Examination(Check check, CheckResult finding, Duration took) {
 
-    /** Runs a check; one that throws has failed. */
+    /** Runs a check; an exception is a failure. */
     static Examination of(Check check, Site site) {
         long begin = System.nanoTime();
         CheckResult finding;
@@ -30,7 +25,7 @@ record Examination(Check check, CheckResult finding, Duration took) {
             }
         } catch (CommandFailure | IOException | UncheckedIOException e) {
             finding = CheckResult.failed(
-                    Objects.toString(e.getMessage(), e.getClass().getSimpleName()), check.wayOut());
+                    Objects.toString(e.getMessage(), e.getClass().getSimpleName()), check.remedy());
         }
         return new Examination(check, finding, Duration.ofNanos(System.nanoTime() - begin));
     }
@@ -43,9 +38,7 @@ record Examination(Check check, CheckResult finding, Duration took) {
                 site.stack().isPresent()
                         ? null
                         : CheckResult.skipped(
-                                site.isLocal()
-                                        ? "a local cloud has no account of AWS"
-                                        : "there are no credentials of AWS");
+                                site.isLocal() ? "a local cloud has no AWS account" : "AWS credentials are missing");
         };
     }
 
@@ -55,7 +48,7 @@ record Examination(Check check, CheckResult finding, Duration took) {
                 .put("check", check.name())
                 .put("result", finding.state().name().toLowerCase(Locale.ROOT))
                 .put("detail", finding.detail())
-                .put("wayOut", finding.isFailure() ? finding.wayOut() : null)
+                .put("wayOut", finding.isFailure() ? finding.remedy() : null)
                 .put("milliseconds", took.toMillis());
     }
 }

@@ -6,9 +6,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Guesses at a token that does not exist, each time with another forged address: the guesses must count for one address. */
+/**
+ * Guesses a token that does not exist, each time with another forged address: all guesses must count for one address.
+ */
 final class ForgedViewerCheck implements Check {
-    /** One more than an address may send for one token ({@code core.access.LoginAttempts}). */
+    /** One more than an address may try for one token ({@code core.access.LoginAttempts}). */
     private static final int GUESSES = 11;
 
     private static final int ID_BYTES = 6;
@@ -25,7 +27,7 @@ final class ForgedViewerCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
+    public String remedy() {
         return "the distribution must replace x-slipway-viewer and x-slipway-edge of its clients: compare its origin"
                 + " and HostEdgeFunction with template.yaml";
     }
@@ -40,7 +42,7 @@ final class ForgedViewerCheck implements Check {
         return last.status() == 429
                 ? CheckResult.ok("wrong logins count for the client's address, whatever its headers say")
                 : CheckResult.failed(
-                        GUESSES + " wrong logins must lead to 429, but the last one got " + last.summary(), wayOut());
+                        GUESSES + " wrong logins must cause a 429, but the last one got " + last.summary(), remedy());
     }
 
     private static Wire.Answer guess(Site site, String id, int number) throws IOException {

@@ -18,8 +18,8 @@ final class HeadCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "the functions returned the whole manifest for the HEAD: the gateway or the distribution changed its"
+    public String remedy() {
+        return "the functions returned the whole manifest for a HEAD: the gateway or the distribution changed its"
                 + " length; report this";
     }
 
@@ -45,14 +45,14 @@ final class HeadCheck implements Check {
                     "a HEAD of a manifest must get 200, Content-Length " + manifest.length + " and its digest, but got "
                             + head.status() + ", Content-Length " + said(head.header("Content-Length"))
                             + " and " + said(head.header("Docker-Content-Digest")),
-                    wayOut());
+                    remedy());
         }
         Wire.Answer blob = site.headBlob(repository, config);
         if (blob.status() != 200 || !blob.header("Content-Length").equals(Integer.toString(CONFIG_SIZE))) {
             return CheckResult.failed(
-                    "a HEAD of a blob must lead to 200 and Content-Length " + CONFIG_SIZE + ", but led to "
-                            + blob.status() + " and " + said(blob.header("Content-Length")),
-                    wayOut());
+                    "a HEAD of a blob must get 200 and Content-Length " + CONFIG_SIZE + ", but got " + blob.status()
+                            + " and " + said(blob.header("Content-Length")),
+                    remedy());
         }
         return CheckResult.ok("manifest " + manifest.length + " bytes, blob " + CONFIG_SIZE + " bytes");
     }

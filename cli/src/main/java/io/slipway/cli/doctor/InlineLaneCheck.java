@@ -14,8 +14,8 @@ final class InlineLaneCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "the log of PushFunction names the cause";
+    public String remedy() {
+        return "the log of PushFunction shows the cause";
     }
 
     @Override
@@ -24,19 +24,19 @@ final class InlineLaneCheck implements Check {
         Payload whole = Payload.ofSize(SIZE);
         Wire.Answer put = site.finish(repository, site.open(repository), whole.digest(), whole.body());
         if (put.status() != 201) {
-            return CheckResult.failed("a PUT of 1 MiB must get 201, but got " + put.summary(), wayOut());
+            return CheckResult.failed("a PUT of 1 MiB must get 201, but got " + put.summary(), remedy());
         }
         site.requirePulled(repository, whole);
         Payload chunked = Payload.ofSize(SIZE);
         URI upload = site.open(repository);
         Wire.Answer patch = site.patch(repository, upload, chunked.body());
         if (patch.status() != 202) {
-            return CheckResult.failed("a PATCH of 1 MiB must get 202, but got " + patch.summary(), wayOut());
+            return CheckResult.failed("a PATCH of 1 MiB must get 202, but got " + patch.summary(), remedy());
         }
         Wire.Answer end =
                 site.finish(repository, site.at(patch.header("Location")), chunked.digest(), Payload.NOTHING.body());
         if (end.status() != 201) {
-            return CheckResult.failed("the PUT that ends an upload must get 201, but got " + end.summary(), wayOut());
+            return CheckResult.failed("the PUT that ends an upload must get 201, but got " + end.summary(), remedy());
         }
         site.requirePulled(repository, chunked);
         return CheckResult.ok("1 MiB by PUT and by PATCH, pulled again");

@@ -3,9 +3,12 @@ package io.slipway.cli.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** Requires that the account may run enough functions at once. */
+/** Requires that the account may run enough functions concurrently. */
 final class LambdaQuotaCheck extends AccountCheck {
-    /** The least number of unreserved concurrent executions: enough for about ten nodes that pull at once. New accounts have 10. */
+    /**
+     * The minimum number of unreserved concurrent executions: enough for about ten nodes that pull concurrently. New
+     * accounts have 10.
+     */
     static final int FEWEST = 100;
 
     LambdaQuotaCheck() {
@@ -23,8 +26,8 @@ final class LambdaQuotaCheck extends AccountCheck {
         return unreserved >= FEWEST
                 ? CheckResult.ok(unreserved + " of " + all + " concurrent executions are not reserved by functions")
                 : CheckResult.failed(
-                        "at least " + FEWEST + " concurrent executions must not be reserved by functions, but "
-                                + unreserved + " of " + all + " were",
-                        wayOut());
+                        "at least " + FEWEST + " concurrent executions must be unreserved, but " + unreserved + " of "
+                                + all + " were",
+                        remedy());
     }
 }

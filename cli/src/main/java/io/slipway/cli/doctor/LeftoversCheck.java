@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the spaces that interrupted earlier runs left behind. */
+/** Deletes the spaces left behind by earlier interrupted runs. */
 final class LeftoversCheck implements Check {
-    /** The age from which a space is deleted; a younger one may belong to a run that is not over. */
+    /** The age from which a space is deleted; a younger one may belong to a run in progress. */
     static final Duration OLD = Duration.ofHours(2);
 
     private final PrintWriter err;
@@ -27,9 +27,8 @@ final class LeftoversCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "delete the spaces whose names begin with " + Site.SPACE_PREFIX
-                + ": slipway space delete NAME --confirm NAME";
+    public String remedy() {
+        return "delete the spaces with the prefix " + Site.SPACE_PREFIX + ": slipway space delete NAME --confirm NAME";
     }
 
     @Override
@@ -52,7 +51,7 @@ final class LeftoversCheck implements Check {
         return CheckResult.ok((deleted.isEmpty() ? "nothing was left behind" : "deleted " + String.join(", ", deleted))
                 + (young.isEmpty()
                         ? ""
-                        : "; kept " + String.join(", ", young) + ", whose runs may go on until they are "
+                        : "; kept " + String.join(", ", young) + ", whose runs may be in progress until they are "
                                 + OLD.toHours() + " hours old"));
     }
 }

@@ -12,20 +12,19 @@ import java.security.DigestInputStream;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
 
-/**
- * Bytes that do not compress, made from a seed instead of being stored.
+/** Incompressible bytes, generated from a seed instead of being stored.
  *
- * @param seed makes one payload differ from another
+ * @param seed the seed; payloads with different seeds differ
  * @param size the length in bytes
  * @param digest the digest of all bytes
  */
 record Payload(long seed, long size, Digest digest) {
-    /** An empty payload. */
+    /** Returns an empty payload. */
     static final Payload NOTHING = of(0, 0);
 
     private static final int BLOCK = 64 * 1024;
 
-    /** A payload that no other run has had. */
+    /** Returns a payload with a random seed, so that no other run has used it. */
     static Payload ofSize(long size) {
         return of(new SecureRandom().nextLong(), size);
     }
@@ -47,12 +46,12 @@ record Payload(long seed, long size, Digest digest) {
         return new Blocks(new SplittableRandom(seed), size);
     }
 
-    /** A body of known length. */
+    /** Returns a body of known length. */
     BodyPublisher body() {
         return size == 0 ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(chunkedBody(), size);
     }
 
-    /** A body without a length. */
+    /** Returns a body of unknown length. */
     BodyPublisher chunkedBody() {
         return BodyPublishers.ofInputStream(() -> open(seed, size));
     }

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 
-/** Compares the place from which this machine gets blobs with the region's published address ranges. */
+/** Compares the host from which this machine gets blobs with the region's published address ranges. */
 final class RegionPullCheck implements Check {
     private static final URI OWN_ADDRESS = URI.create("https://checkip.amazonaws.com/");
     private static final URI RANGES = URI.create("https://ip-ranges.amazonaws.com/ip-ranges.json");
@@ -20,7 +20,7 @@ final class RegionPullCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
+    public String remedy() {
         return "this machine must reach " + OWN_ADDRESS.getHost() + " and " + RANGES.getHost();
     }
 
@@ -32,11 +32,11 @@ final class RegionPullCheck implements Check {
         boolean direct = !site.isOwn(site.blobAddress(repository, payload));
         if (site.isLocal()) {
             return direct
-                    ? CheckResult.ok("this machine, the region of its cloud, gets blobs from the bucket itself")
+                    ? CheckResult.ok("this machine, which is in the cloud's region, gets blobs from the bucket itself")
                     : CheckResult.skipped("this cloud sends all clients through its public port");
         }
         if (site.stack().isEmpty()) {
-            return CheckResult.skipped("there are no credentials of AWS");
+            return CheckResult.skipped("AWS credentials are missing");
         }
         String region = site.stack().get().region();
         Wire.Answer answer = site.wire().send(HttpRequest.newBuilder(OWN_ADDRESS));

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Requires that each function's alias {@code live} has the code, the layers and the variables that were deployed last. */
+/** Requires that each function's alias {@code live} has the most recently deployed code, layers and variables. */
 final class ReleaseCheck extends AccountCheck {
     ReleaseCheck() {
         super(
                 "release",
-                "deploy again after 'sam build': each function's artifact contains the digest of its layers, and the"
-                        + " description of its version the values of its parameters, so that a change publishes a new version");
+                "deploy again after 'sam build': a function's artifact contains the digest of its layers, and its version's"
+                        + " description the values of its parameters, so that a change publishes a new version");
     }
 
     @Override
@@ -36,16 +36,16 @@ final class ReleaseCheck extends AccountCheck {
         }
         if (!slow.isEmpty()) {
             return CheckResult.failed(
-                    "Lambda must have a snapshot of each function that requests wait for, but has none of "
+                    "Lambda must have a snapshot of each function that handles requests, but has none of "
                             + String.join(", ", slow),
-                    "the function's log of the deployment names the cause; publish another version by deploying again");
+                    "the function's log of the deployment shows the cause; deploy again to publish another version");
         }
         return old.isEmpty() && !functions.isEmpty()
-                ? CheckResult.ok(functions.size() + " functions run what was deployed last")
+                ? CheckResult.ok(functions.size() + " functions run the latest deployment")
                 : CheckResult.failed(
-                        "the alias live must have what was deployed last, but it is older for "
+                        "the alias live must have the latest deployment, but it is older for "
                                 + (old.isEmpty() ? "a stack without functions" : String.join(", ", old)),
-                        wayOut());
+                        remedy());
     }
 
     private static List<String> layers(JsonNode function) {

@@ -26,7 +26,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The installation that is examined, and a space of it that belongs to this run alone and is deleted at its end. */
+/** The installation being checked, with a space that belongs only to this run and is deleted at its end. */
 final class Site implements AutoCloseable {
     static final String SPACE_PREFIX = "slipway-doctor-";
 
@@ -81,7 +81,7 @@ final class Site implements AutoCloseable {
         return created;
     }
 
-    /** Deletes the space with all that the checks wrote; a second call does nothing. */
+    /** Deletes the space with everything that the checks wrote; a second call does nothing. */
     synchronized void clean(PrintWriter err) throws IOException {
         if (mayExist) {
             mayExist = false;
@@ -96,17 +96,17 @@ final class Site implements AutoCloseable {
         return connection.url().resolve(path);
     }
 
-    /** Returns whether an address has the registry's own host. */
+    /** Returns whether a URL has the registry's own host. */
     boolean isOwn(URI address) {
         return address.getRawAuthority().equals(connection.url().getRawAuthority());
     }
 
-    /** A resource of a repository, such as {@code blobs/sha256:…}. */
+    /** Returns the URL of a resource in a repository, such as {@code blobs/sha256:…}. */
     URI at(RepositoryName repository, String resource) {
         return at("/v2/" + repository.familiar() + "/" + resource);
     }
 
-    /** Gets a bearer token for all actions on a repository; any other answer breaks the check off. */
+    /** Gets a bearer token for all actions on a repository; any other response fails the check. */
     JsonNode token(RepositoryName repository) throws IOException {
         String scope = "repository:" + repository.familiar() + ":pull,push,delete";
         Wire.Answer answer = wire.send(HttpRequest.newBuilder(at("/token?service=slipway&scope=" + Query.encode(scope)))
@@ -122,7 +122,7 @@ final class Site implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString(("slipway:" + token).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A request about a repository, with a bearer token for it. */
+    /** Starts a request to a repository, with a bearer token for it. */
     HttpRequest.Builder to(RepositoryName repository, URI uri) throws IOException {
         return HttpRequest.newBuilder(uri)
                 .header(
@@ -130,25 +130,25 @@ final class Site implements AutoCloseable {
                         "Bearer " + token(repository).path("token").asText());
     }
 
-    /** Opens an upload, and returns its address. */
+    /** Starts an upload session, and returns its URL. */
     URI open(RepositoryName repository) throws IOException {
         Wire.Answer answer =
                 wire.send(to(repository, at(repository, "blobs/uploads/")).POST(BodyPublishers.noBody()));
         if (answer.status() != 202 || answer.header("Location").isEmpty()) {
             throw new CommandFailure(
-                    "opening an upload must return 202 and a Location, but returned " + answer.summary());
+                    "starting an upload must return 202 and a Location, but returned " + answer.summary());
         }
         return at(answer.header("Location"));
     }
 
-    /** Sends a part of a blob as one {@code PATCH}. */
+    /** Sends a chunk of a blob as one {@code PATCH}. */
     Wire.Answer patch(RepositoryName repository, URI upload, BodyPublisher body) throws IOException {
         return wire.send(to(repository, upload)
                 .header("Content-Type", "application/octet-stream")
                 .method("PATCH", body));
     }
 
-    /** Ends an upload with its whole body, or with the rest of it. */
+    /** Ends an upload session with the whole blob, or with the rest of it. */
     Wire.Answer finish(RepositoryName repository, URI upload, Digest digest, BodyPublisher body) throws IOException {
         String separator = upload.getRawQuery() == null ? "?" : "&";
         URI end = URI.create(upload + separator + "digest=" + Query.encode(digest.toString()));
@@ -157,7 +157,7 @@ final class Site implements AutoCloseable {
                 .PUT(body));
     }
 
-    /** Pushes a small blob; anything but 201 breaks the check off. */
+    /** Pushes a small blob; any response but 201 fails the check. */
     Digest push(RepositoryName repository, byte[] content) throws IOException {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         Wire.Answer answer = finish(repository, open(repository), digest, BodyPublishers.ofByteArray(content));
@@ -167,7 +167,7 @@ final class Site implements AutoCloseable {
         return digest;
     }
 
-    /** Pushes a manifest; anything but 201 breaks the check off. */
+    /** Pushes a manifest; any response but 201 fails the check. */
     void pushManifest(RepositoryName repository, String tag, byte[] manifest) throws IOException {
         Wire.Answer answer = wire.send(to(repository, at(repository, "manifests/" + tag))
                 .header("Content-Type", MediaTypes.OCI_MANIFEST)
@@ -177,12 +177,12 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** Requires that the repository serves exactly the payload, through whatever redirect clients follow. */
+    /** Requires that the repository serves exactly the payload, following redirects as clients do. */
     void requirePulled(RepositoryName repository, Payload payload) throws IOException {
         requirePulled(blobAddress(repository, payload), payload);
     }
 
-    /** Requires that a presigned address serves exactly the payload. */
+    /** Requires that a presigned URL serves exactly the payload. */
     void requirePulled(URI address, Payload payload) throws IOException {
         Wire.Measured measured = wire.measure(HttpRequest.newBuilder(address));
         if (measured.status() != 200
@@ -194,7 +194,7 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** Returns the address to which the registry redirects for a blob. */
+    /** Returns the URL to which the registry redirects for a blob. */
     URI blobAddress(RepositoryName repository, Payload payload) throws IOException {
         Wire.Answer answer = wire.send(to(repository, at(repository, "blobs/" + payload.digest())));
         if (answer.status() != 307) {
@@ -203,7 +203,7 @@ final class Site implements AutoCloseable {
         return at(answer.header("Location"));
     }
 
-    /** Sends HEAD for a blob, and to the address to which it is redirected. */
+    /** Sends HEAD for a blob, and to the URL to which it is redirected. */
     Wire.Answer headBlob(RepositoryName repository, Digest digest) throws IOException {
         Wire.Answer answer =
                 wire.send(to(repository, at(repository, "blobs/" + digest)).method("HEAD", BodyPublishers.noBody()));
@@ -213,7 +213,7 @@ final class Site implements AutoCloseable {
                 : answer;
     }
 
-    /** Sleeps for this time; an interrupt breaks the check off. */
+    /** Sleeps for this time; an interrupt aborts the check. */
     void pause(Duration duration) {
         try {
             Thread.sleep(duration);
@@ -223,7 +223,7 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** The stack in AWS, if the registry is one. */
+    /** Returns the stack in AWS, if the registry is one. */
     Optional<AwsStack> stack() throws IOException {
         if (stack == null && !isLocal()) {
             JsonNode where = loginHost();
@@ -241,7 +241,7 @@ final class Site implements AutoCloseable {
         return !AwsAccount.isGateway(loginHost().path("host").asText());
     }
 
-    /** The host and region for which a login with AWS is signed. */
+    /** Returns the host and region for which a login with AWS is signed. */
     private JsonNode loginHost() throws IOException {
         if (loginHost == null) {
             Wire.Answer answer = wire.send(HttpRequest.newBuilder(at("/api/login/aws")));

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Converts sizes and times to and from text for people. */
+/** Parses and formats sizes and durations for people. */
 final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})([MG])iB");
 
     private Sizes() {}
 
-    /** Reads a size such as {@code 100MiB} or {@code 1GiB}, in bytes. */
+    /** Parses a size such as {@code 100MiB} or {@code 1GiB}, in bytes. */
     static long parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {

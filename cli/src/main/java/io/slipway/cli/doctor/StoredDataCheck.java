@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Requires that the blobs of some stored images are in the bucket: of one tag each of a sample of all repositories. */
+/** Requires that the blobs of some stored images are in the bucket: one tag each in a sample of all repositories. */
 final class StoredDataCheck implements Check {
     /** The number of repositories in the sample. */
     static final int SAMPLE = 20;
@@ -27,8 +27,8 @@ final class StoredDataCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "push the image again, or restore the bucket and the table to one moment (docs/operate/backup.md)";
+    public String remedy() {
+        return "push the image again, or restore the bucket and the table to the same time (docs/operate/backup.md)";
     }
 
     @Override
@@ -56,7 +56,7 @@ final class StoredDataCheck implements Check {
                             "the blob " + digest + " of " + repository.familiar() + ":" + tag.asText() + " must have "
                                     + blob.path("size").asText() + " bytes in the bucket, but a HEAD got "
                                     + head.status(),
-                            wayOut());
+                            remedy());
                 }
                 blobs++;
             }
@@ -64,7 +64,10 @@ final class StoredDataCheck implements Check {
         return CheckResult.ok(blobs + " blobs in " + sample.size() + " of " + all.size() + " repositories are there");
     }
 
-    /** The repositories of all spaces, without those whose manifests may name blobs that were never pushed: up to a page of each. */
+    /**
+     * Returns the repositories of all spaces, up to a page of each, except spaces whose manifests may refer to blobs
+     * that were never pushed.
+     */
     private static List<RepositoryName> repositories(Site site) {
         List<RepositoryName> all = new ArrayList<>();
         for (JsonNode space :
@@ -82,7 +85,7 @@ final class StoredDataCheck implements Check {
         return all;
     }
 
-    /** The descriptors of an image's blobs; of an index, those of its first image. */
+    /** Returns the descriptors of an image's blobs; for an index, those of its first image. */
     private static List<JsonNode> blobs(Site site, RepositoryName repository, String reference) throws IOException {
         Wire.Answer answer = site.wire()
                 .send(site.to(repository, site.at(repository, "manifests/" + reference))
@@ -98,7 +101,7 @@ final class StoredDataCheck implements Check {
                 : Stream.concat(
                                 Stream.of(manifest.path("config")),
                                 manifest.path("layers").valueStream())
-                        // Layers with addresses of their own are never pushed.
+                        // Layers with their own URLs are never pushed.
                         .filter(blob -> blob.has("digest") && !blob.has("urls"))
                         .toList();
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Pushes 5 MiB as one {@code PATCH} without a length, as Docker's classic store, Podman and crane do. */
 final class StreamLaneCheck implements Check {
     static final String OFF =
-            "the stream lane is off; clients that only know PATCH need it for layers of more than 4 MiB";
+            "the stream lane is off; clients that only use PATCH need it for layers of more than 4 MiB";
 
     @Override
     public String name() {
@@ -14,8 +14,8 @@ final class StreamLaneCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "the stream lane's server must be running and reachable for the distribution: its log names the cause";
+    public String remedy() {
+        return "the stream lane's server must be running and reachable for the distribution: its log shows the cause";
     }
 
     @Override
@@ -27,12 +27,12 @@ final class StreamLaneCheck implements Check {
             return CheckResult.skipped(OFF);
         }
         if (patch.status() != 202) {
-            return CheckResult.failed("a PATCH without a length must get 202, but got " + patch.summary(), wayOut());
+            return CheckResult.failed("a PATCH without a length must get 202, but got " + patch.summary(), remedy());
         }
         Wire.Answer end =
                 site.finish(repository, site.at(patch.header("Location")), payload.digest(), Payload.NOTHING.body());
         if (end.status() != 201) {
-            return CheckResult.failed("the PUT that ends an upload must get 201, but got " + end.summary(), wayOut());
+            return CheckResult.failed("the PUT that ends an upload must get 201, but got " + end.summary(), remedy());
         }
         site.requirePulled(repository, payload);
         return CheckResult.ok(Sizes.text(payload.size()) + " by PATCH without a length, pulled again");

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param layer an uncompressed tar
  * @param config the image's configuration
  */
-@SuppressWarnings("ArrayRecordComponent") // images are never compared
+@SuppressWarnings("ArrayRecordComponent") // Images are never compared.
 record TinyImage(byte[] layer, byte[] config) {
     private static final int BLOCK = 512;
     private static final int SUM_AT = 148;
@@ -53,7 +53,7 @@ record TinyImage(byte[] layer, byte[] config) {
         return Digest.of(DigestAlgorithm.SHA256, content);
     }
 
-    /** A ustar archive of one executable file: its header, its blocks, and two empty blocks at the end. */
+    /** Returns a ustar archive of one executable file: its header, its blocks, and two empty blocks at the end. */
     private static byte[] tar(byte[] program) {
         int blocks = (program.length + BLOCK - 1) / BLOCK;
         ByteBuffer tar = ByteBuffer.allocate((1 + blocks + 2) * BLOCK);

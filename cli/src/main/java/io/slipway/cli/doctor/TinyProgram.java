@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 
-/** A Linux program that does nothing and ends with exit code 0: an ELF file of one segment, without an interpreter. */
+/** A Linux program that only exits with code 0: an ELF file of one segment, without an interpreter. */
 final class TinyProgram {
     private static final long ADDRESS = 0x400000;
     private static final short HEADER = 64;
@@ -13,18 +13,21 @@ final class TinyProgram {
 
     private TinyProgram() {}
 
-    /** An image with the program, for the machine on which jobs run: CodeBuild's is x86-64, a local cloud's is this one. */
+    /**
+     * Returns an image with the program for the machine that runs jobs: x86-64 in CodeBuild, this machine in a local
+     * cloud.
+     */
     static TinyImage imageForBuildsOf(Site site) throws IOException {
         boolean arm = site.isLocal() && System.getProperty("os.arch").equals("aarch64");
         return arm ? TinyImage.of(arm64(), "arm64") : TinyImage.of(x86(), "amd64");
     }
 
-    /** {@code exit(0)}: number 60, and 0 in {@code edi}. */
+    /** {@code exit(0)}: system call 60, and 0 in {@code edi}. */
     static byte[] x86() {
         return elf((short) 62, HexFormat.of().parseHex("31ffb83c0000000f05"));
     }
 
-    /** {@code exit(0)}: number 93 in {@code x8}, and 0 in {@code x0}. */
+    /** {@code exit(0)}: system call 93 in {@code x8}, and 0 in {@code x0}. */
     static byte[] arm64() {
         return elf((short) 183, HexFormat.of().parseHex("000080d2a80b80d2010000d4"));
     }

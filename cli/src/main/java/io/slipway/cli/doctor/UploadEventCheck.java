@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Requires that S3's event links a direct upload. A mount without a source repository finds a blob only after that, because it does not
- * read the uploading repository.
+ * Requires that S3's event links a direct upload. Only after that does a mount without a source repository find the
+ * blob, because it does not read the uploading repository.
  */
 final class UploadEventCheck implements Check {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,9 +20,9 @@ final class UploadEventCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "pushes work without the event, but unused uploads are not recorded: see the log of LandedFunction, and"
-                + " the queue that the stack's output FailedEventsQueue names";
+    public String remedy() {
+        return "pushes work without the event, but unused uploads are not recorded: see the log of LandedFunction and"
+                + " the queue in the stack's output FailedEventsQueue";
     }
 
     @Override
@@ -45,6 +45,6 @@ final class UploadEventCheck implements Check {
             }
             site.pause(PAUSE);
         }
-        return CheckResult.failed("no event linked a direct upload within " + PATIENCE.toSeconds() + " s", wayOut());
+        return CheckResult.failed("no event linked a direct upload within " + PATIENCE.toSeconds() + " s", remedy());
     }
 }

@@ -17,13 +17,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Duration;
 
-/** Sends HTTP requests without retries and redirects, because a check examines each response. */
+/** Sends HTTP requests without following redirects or retrying, because checks examine each response. */
 final class Wire implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
-    /** The maximum length of a response that is read as a whole, in bytes. */
+    /** The maximum length of a response that is read into memory, in bytes. */
     private static final int MAX_BODY = 8 * 1024 * 1024;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -32,13 +32,13 @@ final class Wire implements AutoCloseable {
             .build();
 
     /** A response with the beginning of its body. */
-    @SuppressWarnings("ArrayRecordComponent") // answers are never compared
+    @SuppressWarnings("ArrayRecordComponent") // Responses are never compared.
     record Answer(int status, HttpHeaders headers, byte[] body) {
         String header(String name) {
             return headers.firstValue(name).orElse("");
         }
 
-        /** The body as JSON; a missing node for any other body. */
+        /** Returns the body as JSON; a missing node for any other body. */
         JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -47,7 +47,7 @@ final class Wire implements AutoCloseable {
             }
         }
 
-        /** The status, with the message of an error. */
+        /** Returns the status, with an error's message. */
         String summary() {
             JsonNode error = json().path("errors").path(0);
             String message = error.path("message").asText();
@@ -89,7 +89,7 @@ final class Wire implements AutoCloseable {
         try {
             return http.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            // The query of an address can hold a ticket or a signature.
+            // A URL's query may contain a ticket or a signature.
             URI uri = request.uri();
             throw new IOException(
                     request.method() + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getPath() + ": "

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 
-/** Pushes a body that does not match its digest on one lane: it must be refused, and nothing of it may be served. */
+/** Pushes a body that does not match its digest on one lane: it must be rejected, and nothing of it may be served. */
 final class WrongDigestCheck implements Check {
     private static final long INLINE_SIZE = 1024;
 
@@ -29,8 +29,8 @@ final class WrongDigestCheck implements Check {
     }
 
     @Override
-    public String wayOut() {
-        return "do not use this registry before it refuses wrong bytes; report this";
+    public String remedy() {
+        return "do not use this registry before it rejects wrong bytes; report this";
     }
 
     @Override
@@ -57,15 +57,15 @@ final class WrongDigestCheck implements Check {
                         .method("HEAD", BodyPublishers.noBody()));
         if (head.status() != 404) {
             return CheckResult.failed(
-                    "a blob with wrong bytes must stay unknown, but a HEAD got " + head.summary(), wayOut());
+                    "a blob with wrong bytes must not exist, but a HEAD got " + head.summary(), remedy());
         }
         if (answer.status() != 400) {
             return CheckResult.failed(
-                    "wrong bytes must be refused with 400, but got " + answer.summary(),
+                    "wrong bytes must be rejected with 400, but got " + answer.summary(),
                     lane == Lane.DIRECT
                             ? "the registry still verifies the bytes before it serves them, but clients learn late:"
                                     + " deploy the stack with UploadsSignedBy=identity"
-                            : wayOut());
+                            : remedy());
         }
         return CheckResult.ok("400, and the digest stays unknown");
     }

@@ -1,4 +1,4 @@
-/** Checks of an installation by real requests: one class for each check, listed in {@code Checks}. */
+/** Checks an installation with real requests: one class for each check, listed in {@code Checks}. */
 @NullMarked
 package io.slipway.cli.doctor;
 

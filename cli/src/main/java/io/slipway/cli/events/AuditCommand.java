@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway audit}: lists changes with their time, type and author. */
-@Command(name = "audit", description = "Shows the changes, newest first: time, type, author, subject.")
+/** {@code slipway audit}. */
+@Command(name = "audit", description = "Lists changes, newest first: time, type, author, subject.")
 public final class AuditCommand implements Callable<Integer> {
     /** The fields that have columns of their own. */
     private static final Set<String> OWN = Set.of("id", "time", "type", "by", "space");
@@ -36,7 +36,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SPACE",
-            description = "The space. Default: changes of the whole registry, such as of spaces and tokens.")
+            description = "The space. Default: changes of the registry itself, such as those of spaces and tokens.")
     private @Nullable String space;
 
     @Mixin

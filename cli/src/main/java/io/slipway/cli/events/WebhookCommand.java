@@ -19,27 +19,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway webhook}: addresses that get the events of a space. */
-@Command(
-        name = "webhook",
-        description = "Sends the events of a space to addresses.",
-        synopsisSubcommandLabel = "COMMAND")
+/** {@code slipway webhook}: manages the URLs that receive the events of a space. */
+@Command(name = "webhook", description = "Sends the events of a space to URLs.", synopsisSubcommandLabel = "COMMAND")
 public final class WebhookCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Command(name = "create", description = "Makes a webhook and prints its secret, alone, once.")
+    @Command(name = "create", description = "Creates a webhook and prints its secret, which is not shown again.")
     int create(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "SPACE", description = "The space.") String space,
-            @Parameters(paramLabel = "URL", description = "Where to, such as https://hooks.example.com/slipway.")
+            @Parameters(
+                            paramLabel = "URL",
+                            description = "The URL to send events to, such as https://hooks.example.com/slipway.")
                     String url,
             @Option(
                             names = "--event",
                             paramLabel = "TYPE",
                             split = ",",
-                            description = "Only this type, such as image.pushed. Repeatable. Default: all.")
+                            description = "Only events of this type, such as image.pushed. Repeatable. Default: all.")
                     @Nullable
                     List<String> events)
             throws IOException {
@@ -55,7 +54,7 @@ public final class WebhookCommand {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists the webhooks of a space: id, address, types, last failure.")
+    @Command(name = "list", description = "Lists the webhooks of a space: id, URL, types, last failure.")
     int list(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
@@ -72,11 +71,11 @@ public final class WebhookCommand {
         return 0;
     }
 
-    @Command(name = "delete", description = "Sends no more events to an address.")
+    @Command(name = "delete", description = "Deletes a webhook.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "SPACE", description = "The space.") String space,
-            @Parameters(paramLabel = "ID", description = "Its id, as 'slipway webhook list' shows it.") String id)
+            @Parameters(paramLabel = "ID", description = "The webhook's id; see 'slipway webhook list'.") String id)
             throws IOException {
         connection.connect().call("DELETE", path(space) + "/" + Query.encode(id), Optional.empty());
         return 0;

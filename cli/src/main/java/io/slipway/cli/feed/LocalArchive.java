@@ -11,7 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Checks a file before it is pushed, so that the error about an invalid archive does not follow an upload of gigabytes. */
+/** Checks a file before it is pushed, so that an invalid archive fails before gigabytes are uploaded. */
 final class LocalArchive {
     private LocalArchive() {}
 
@@ -21,7 +21,7 @@ final class LocalArchive {
             ByteBuffer buffer = ByteBuffer.allocate(length);
             channel.position(from);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // continues unchanged
+                // nothing to do
             }
             return buffer.array();
         });

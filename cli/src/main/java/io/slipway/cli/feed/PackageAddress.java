@@ -23,7 +23,7 @@ record PackageAddress(SpaceName space, PackageId id) {
         return valid(() -> new SpaceName(name));
     }
 
-    /** Makes a value from the command line. */
+    /** Converts a value from the command line. */
     static <T> T valid(Supplier<T> value) {
         try {
             return value.get();
@@ -48,7 +48,7 @@ record PackageAddress(SpaceName space, PackageId id) {
         return versions() + "/versions/" + Query.encode(version.value());
     }
 
-    /** The version, if it is there. */
+    /** Returns the version, if it exists. */
     Optional<JsonNode> find(Connection connection, PackageVersion version) throws IOException {
         return connection.find(version(version));
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway package}: lists, downloads and deletes packages. */
+/** {@code slipway package}. */
 @Command(
         name = "package",
         description = "Lists, downloads and deletes the packages of the feed.",
@@ -65,8 +65,7 @@ public final class PackageCommand {
 
     @Command(
             name = "versions",
-            description =
-                    "Lists the versions of a package, the newest first: version, bytes, when it was pushed, digest.")
+            description = "Lists the versions of a package, newest first: version, bytes, push time, digest.")
     int versions(
             @Mixin ConnectionOptions options,
             @Mixin OutputOptions output,
@@ -99,12 +98,13 @@ public final class PackageCommand {
             @Mixin ConnectionOptions options,
             @Mixin SpaceOption space,
             @Parameters(paramLabel = "ID") String id,
-            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the newest.") @Nullable
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the latest.") @Nullable
                     String version,
             @Option(
                             names = {"-o", "--output"},
                             paramLabel = "PATH",
-                            description = "A folder or a new file. Default: the file's own name, here.")
+                            description =
+                                    "A folder or a new file. Default: the package's file name in the current folder.")
                     @Nullable
                     Path output)
             throws IOException {
@@ -132,11 +132,14 @@ public final class PackageCommand {
         return 0;
     }
 
-    /** Returns the file to write. The feed chooses the name, so it must not have a folder or replace a file. */
+    /**
+     * Returns the file to write. Because the feed chooses the name, it must neither contain a folder nor replace a
+     * file.
+     */
     private static Path target(@Nullable Path output, String name) {
         Path target = output == null ? Path.of(name) : Files.isDirectory(output) ? output.resolve(name) : output;
         if (Files.exists(target)) {
-            throw new CommandFailure(target + " exists already; name another file with --output");
+            throw new CommandFailure(target + " exists already; choose another file with --output");
         }
         return target;
     }

@@ -39,7 +39,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway push FILE…}: packages into the feed, of any size, by the direct lane; a folder is packed first. */
+/**
+ * {@code slipway push FILE…}: pushes packages of any size into the feed on the direct lane; a folder is packed first.
+ */
 @Command(name = "push", description = "Pushes packages into the feed, and prints the id and version of each.")
 public final class PushCommand implements Callable<Integer> {
     @Spec
@@ -52,21 +54,22 @@ public final class PushCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Archives, such as Acme.Web.1.2.0.zip, or a folder, which is packed into a zip.")
+            description = "Archives, such as Acme.Web.1.2.0.zip, or a folder, which is packed as a zip.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--id",
-            description = "The package's id, where neither the file nor its name says it. Of a folder: its name.")
+            description =
+                    "The package's id, if neither the file nor its name contains it. Default for a folder: its name.")
     private @Nullable String id;
 
-    @Option(names = "--version", description = "The package's version, where neither the file nor its name says it.")
+    @Option(names = "--version", description = "The package's version, if neither the file nor its name contains it.")
     private @Nullable String version;
 
     @Option(names = "--space", description = "The space. Default: ${DEFAULT-VALUE}", defaultValue = "default")
     private String space = "default";
 
-    @Option(names = "--replace", description = "Replaces a version that is there with other bytes.")
+    @Option(names = "--replace", description = "Replaces an existing version that has other bytes.")
     private boolean replace;
 
     @Override
@@ -140,13 +143,13 @@ public final class PushCommand implements Callable<Integer> {
         }
     }
 
-    /** The same folder gives the same bytes, so that pushing it again changes nothing. */
+    /** Packs a folder. Equal folders give equal bytes, so that pushing one again changes nothing. */
     private Source packed(Path folder, Path work) throws IOException {
         Path last = folder.toRealPath().getFileName();
         String wanted = id == null && last != null ? last.toString() : String.valueOf(id);
         String numbered = version;
         if (numbered == null) {
-            throw new CommandFailure(folder + " is a folder: name the version of its package with --version");
+            throw new CommandFailure(folder + " is a folder: set the version of its package with --version");
         }
         PackageId named = PackageAddress.valid(() -> new PackageId(wanted));
         PackageVersion versioned = PackageAddress.valid(() -> new PackageVersion(numbered));

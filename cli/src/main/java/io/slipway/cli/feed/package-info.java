@@ -1,4 +1,4 @@
-/** Packages. */
+/** Pushes, lists, downloads and deletes packages. */
 @NullMarked
 package io.slipway.cli.feed;
 

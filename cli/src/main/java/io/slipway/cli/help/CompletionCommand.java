@@ -7,11 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway completion SHELL}: a script that lets a shell complete commands, options and their values. */
+/** {@code slipway completion SHELL}: prints a script that completes commands, options and their values. */
 @Command(
         name = "completion",
         description = {
-            "Prints a script that lets a shell complete commands and options.",
+            "Prints a shell script that completes commands and options.",
             "",
             "bash: source <(slipway completion bash), in ~/.bashrc",
             "zsh: autoload -Uz compinit && compinit && source <(slipway completion zsh), in ~/.zshrc"
@@ -21,7 +21,7 @@ public final class CompletionCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** The shells. */
+    /** The supported shells. */
     enum Shell {
         BASH,
         ZSH;
@@ -32,7 +32,7 @@ public final class CompletionCommand implements Runnable {
         }
     }
 
-    /** The script is the same for both: in zsh it turns on the support for completions of bash. */
+    /** Unused: the script is the same for both shells; in zsh, it enables support for bash completions. */
     @Parameters(paramLabel = "SHELL", description = "bash or zsh")
     @SuppressWarnings("UnusedVariable")
     private Shell shell = Shell.BASH;

@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway help COMMAND}: what {@code --help} prints of it. */
-@Command(name = "help", description = "Explains a command.")
+/** {@code slipway help COMMAND}: prints the same as {@code slipway COMMAND --help}. */
+@Command(name = "help", description = "Prints the help of a command.")
 public final class HelpCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

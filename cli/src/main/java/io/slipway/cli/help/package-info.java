@@ -1,4 +1,4 @@
-/** Help and completion. */
+/** Prints help, and scripts for completion. */
 @NullMarked
 package io.slipway.cli.help;
 

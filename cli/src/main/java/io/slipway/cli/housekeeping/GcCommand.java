@@ -18,13 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway gc}: collects garbage now. The API does a share with each request, and says whether more is due. */
+/**
+ * {@code slipway gc}: collects garbage now. Each request to the API does a part of the work, and reports whether more
+ * remains.
+ */
 @Command(
         name = "gc",
         description =
-                "Removes now what the schedule would remove next: blobs that nothing has used for the grace time, and"
-                        + " their objects. With --scrub, compares the bucket with the table instead, and tells what does"
-                        + " not fit.")
+                "Collects garbage now instead of on schedule: removes blobs that have been unused for the grace period, and"
+                        + " their objects. With --scrub, compares the bucket with the table instead, and reports the"
+                        + " differences.")
 public final class GcCommand implements Callable<Integer> {
     private static final List<String> COUNTS = List.of("reviews", "links", "released", "objects", "bytes", "failed");
 
@@ -38,14 +41,13 @@ public final class GcCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--dry-run", description = "Removes nothing, and prints what would be removed.")
+    @Option(names = "--dry-run", description = "Prints what would be removed without removing it.")
     private boolean dryRun;
 
     @Option(
             names = "--scrub",
-            description =
-                    "Looks for objects to which nothing refers, and for blobs and manifests whose objects are gone. It"
-                            + " goes through all of them.")
+            description = "Finds objects to which nothing refers, and blobs and manifests whose objects are missing. It"
+                    + " reads all of them.")
     private boolean scrub;
 
     @Option(
@@ -60,7 +62,7 @@ public final class GcCommand implements Callable<Integer> {
         if ((mend && !scrub) || (scrub && dryRun)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    mend ? "--mend needs --scrub" : "--scrub removes nothing, unless --mend is given");
+                    mend ? "--mend requires --scrub" : "--scrub removes nothing, unless --mend is given");
         }
         Connection registry = connection.connect();
         return scrub ? scrub(registry) : collect(registry);
@@ -81,8 +83,7 @@ public final class GcCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .printf(
-                        "slipway: compared %d objects: %d to which nothing refers (%d bytes), %d that are gone, %d"
-                                + " mended%n",
+                        "slipway: compared %d objects: %d without references (%d bytes), %d missing, %d" + " mended%n",
                         report.path("objects").asLong(),
                         report.path("orphans").asLong(),
                         report.path("orphanBytes").asLong(),

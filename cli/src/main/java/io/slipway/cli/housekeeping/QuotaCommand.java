@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway quota}: the limits of spaces. */
+/** {@code slipway quota}. */
 @Command(name = "quota", description = "Shows and sets the limits of a space.", synopsisSubcommandLabel = "COMMAND")
 public final class QuotaCommand {
     @Command(name = "show", description = "Shows the limits of a space: bytes, repositories, builds a day.")
@@ -29,12 +29,15 @@ public final class QuotaCommand {
         return 0;
     }
 
-    @Command(name = "set", description = "Replaces the limits of a space; a limit that is not given ends.")
+    @Command(name = "set", description = "Replaces the limits of a space; limits that are not given are removed.")
     int set(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
             @Parameters(paramLabel = "SPACE", description = "The space.") String space,
-            @Option(names = "--bytes", paramLabel = "N", description = "The most bytes of its blobs and manifests.")
+            @Option(
+                            names = "--bytes",
+                            paramLabel = "N",
+                            description = "The maximum size of its blobs and manifests, in bytes.")
                     @Nullable
                     Long bytes,
             @Option(names = "--repositories", paramLabel = "N", description = "The most repositories.") @Nullable
@@ -42,7 +45,7 @@ public final class QuotaCommand {
             @Option(
                             names = "--builds-a-day",
                             paramLabel = "N",
-                            description = "The most builds that are requested within a day of UTC.")
+                            description = "The maximum number of builds requested in a day (UTC).")
                     @Nullable
                     Long builds)
             throws IOException {

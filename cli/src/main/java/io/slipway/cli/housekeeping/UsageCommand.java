@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway usage}: shows the usage of a space. */
+/** {@code slipway usage}. */
 @Command(
         name = "usage",
         description = "Shows what a space and its repositories hold: the whole space first, under the name *, then the"

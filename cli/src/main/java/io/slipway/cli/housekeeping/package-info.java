@@ -1,4 +1,4 @@
-/** Commands about what the registry stores and no longer needs. */
+/** Commands about stored data: usage, limits and garbage collection. */
 @NullMarked
 package io.slipway.cli.housekeeping;
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway image copy}: brings an image of another registry, or all of its images, into this one. */
+/** {@code slipway image copy}: copies an image of another registry, or all of its images, into this one. */
 @Command(
         name = "copy",
         description =
@@ -46,7 +46,7 @@ public final class CopyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SOURCE",
-            description = "The image as Docker names it: alpine:3.20, mcr.microsoft.com/dotnet/aspnet:8.0,"
+            description = "The image's reference as in Docker: alpine:3.20, mcr.microsoft.com/dotnet/aspnet:8.0,"
                     + " host/name@sha256:…. With --all a repository (host/name), a folder of repositories"
                     + " (host/folder/), or a registry (host/).")
     @SuppressWarnings("NullAway.Init")
@@ -55,32 +55,32 @@ public final class CopyCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "Where to: [host/][space/]name[:tag]. Without a tag, that of the source. "
-                    + "With --all of a folder or a registry, a space, or a folder in it: [host/]space[/folder].")
+            description = "The target: [host/][space/]name[:tag]. Default tag: that of the source. "
+                    + "With --all of a folder or a registry, a space or a folder in it: [host/]space[/folder].")
     @SuppressWarnings("NullAway.Init")
     private String target;
 
     @Option(
             names = "--platform",
             paramLabel = "OS/ARCH",
-            description = "Copies this platform of several, such as linux/arm64. Repeatable. Default: all.")
+            description = "Only copies this platform, such as linux/arm64. Repeatable. Default: all.")
     private List<String> platforms = List.of();
 
     @Option(
             names = "--all",
             description =
                     "Copies every tag of the repository, or of the repositories that the registry's catalogue lists. "
-                            + "Images that the target has already are left as they are.")
+                            + "Images that exist in the target are skipped.")
     private boolean all;
 
-    @Option(names = "--referrers", description = "Copies signatures and other artifacts that refer to the image, too.")
+    @Option(names = "--referrers", description = "Also copies signatures and other artifacts that refer to the image.")
     private boolean referrers;
 
     @Override
     public Integer call() throws IOException {
         if (all && !platforms.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--platform must stand without --all: a copy of a part has another digest");
+                    spec.commandLine(), "--platform cannot be used with --all: a partial copy has another digest");
         }
         Connection connection = options.connect();
         RegistryUrl registry = new RegistryUrl(connection.url());

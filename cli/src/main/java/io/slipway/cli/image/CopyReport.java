@@ -28,7 +28,7 @@ final class CopyReport {
         return new ConsoleProgress(err);
     }
 
-    /** Reports the begin of a repository. */
+    /** Reports that the copy of a repository begins. */
     void begins(String name, int of) {
         repositories++;
         err.println("repository " + repositories + " of " + of + ": " + name);
@@ -71,7 +71,7 @@ final class CopyReport {
         };
     }
 
-    /** Prints the sums, and returns the exit code. */
+    /** Prints the totals, and returns the exit code. */
     int end() {
         err.println("images: " + copied + " copied, " + present + " there already, " + failed + " failed");
         err.flush();

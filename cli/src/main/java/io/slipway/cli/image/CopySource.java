@@ -12,11 +12,14 @@ import java.util.List;
  * The source of a copy of all images.
  *
  * @param host the registry
- * @param name a repository, or the beginning of the names of several: empty, or with a slash at its end
+ * @param name a repository, or the prefix of several: empty, or ending with a slash
  */
 record CopySource(String host, String name) {
 
-    /** Reads {@code host/name}, {@code host/folder/} or {@code host}; anything else is an {@link IllegalArgumentException}. */
+    /**
+     * Parses {@code host/name}, {@code host/folder/} or {@code host}; throws {@link IllegalArgumentException} for
+     * anything else.
+     */
     static CopySource parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 && RemoteImage.isHost(text)) {
@@ -34,12 +37,12 @@ record CopySource(String host, String name) {
         return new CopySource(image.host(), image.repository().path() + (several ? "/" : ""));
     }
 
-    /** Returns whether it is several repositories. */
+    /** Returns whether the source is several repositories. */
     boolean several() {
         return name.isEmpty() || name.endsWith("/");
     }
 
-    /** Returns the names of the repositories, by the registry's catalogue if they are several. */
+    /** Returns the names of the repositories, several of which are found by the registry's catalogue. */
     List<String> repositories(Session registry) throws IOException {
         if (!several()) {
             return List.of(name);
@@ -58,7 +61,7 @@ record CopySource(String host, String name) {
         }
     }
 
-    /** Returns the part of a repository's name that its copy keeps. */
+    /** Returns the part of a repository's name that its copy has, too. */
     String kept(String repository) {
         return repository.substring(name.length());
     }

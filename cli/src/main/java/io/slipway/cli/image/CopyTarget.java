@@ -9,11 +9,11 @@ import io.slipway.core.name.SpaceName;
  *
  * @param source the source
  * @param space the space
- * @param path the repository, or the folder of the repositories with a slash at its end; empty for all of the space
+ * @param path the repository, or the folder of the repositories, ending with a slash; empty for the space itself
  */
 record CopyTarget(CopySource source, SpaceName space, String path) {
 
-    /** Reads {@code [host/][space/]name} for one repository, {@code [host/]space[/folder]} for several. */
+    /** Parses {@code [host/][space/]name} for one repository, {@code [host/]space[/folder]} for several. */
     static CopyTarget parse(String text, String host, CopySource source) {
         String rest = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         if (rest.lastIndexOf(':') > rest.lastIndexOf('/')) {

@@ -33,12 +33,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway image}: brings images by the direct lane, for clients that only know {@code PATCH}. */
+/** {@code slipway image}: pushes images on the direct lane, in place of clients that only use {@code PATCH}. */
 @Command(
         name = "image",
         subcommands = CopyCommand.class,
         description =
-                "Pushes images by the direct lane, copies them from other registries, and lists those of a deployment.",
+                "Pushes images on the direct lane, copies them from other registries, and lists those of a deployment.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ImageCommand {
     @Spec
@@ -47,23 +47,23 @@ public final class ImageCommand {
 
     /** The options for the image's source. */
     static final class Source {
-        @Option(names = "--docker", paramLabel = "IMAGE", description = "An image that a Docker daemon has.")
+        @Option(names = "--docker", paramLabel = "IMAGE", description = "An image in the Docker daemon.")
         private @Nullable String docker;
 
-        @Option(names = "--oci", paramLabel = "DIR", description = "A folder in the OCI layout.")
+        @Option(names = "--oci", paramLabel = "DIR", description = "A folder in the OCI image layout.")
         private @Nullable Path oci;
 
         @Option(
                 names = "--archive",
                 paramLabel = "FILE",
-                description = "An archive of 'docker save', or an OCI layout in a tar.")
+                description = "An archive of 'docker save', or an OCI image layout in a tar.")
         private @Nullable Path archive;
     }
 
     @Command(name = "push", description = "Pushes an image and prints its reference with its digest.")
     int push(
             @Mixin ConnectionOptions options,
-            @Parameters(paramLabel = "REF", description = "Where to: [host/][space/]name[:tag]") String target,
+            @Parameters(paramLabel = "REF", description = "The target: [host/][space/]name[:tag]") String target,
             @ArgGroup(multiplicity = "1") Source source)
             throws IOException {
         Connection connection = options.connect();
@@ -92,7 +92,7 @@ public final class ImageCommand {
 
     @Command(
             name = "of",
-            description = "Lists the images that were made for a deployment: package, version, state, image, digest.")
+            description = "Lists the images that were built for a deployment: package, version, state, image, digest.")
     int of(
             @Mixin ConnectionOptions options,
             @Mixin OutputOptions output,

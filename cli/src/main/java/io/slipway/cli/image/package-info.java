@@ -1,4 +1,4 @@
-/** Images from elsewhere. */
+/** Pushes images, and copies them from other registries. */
 @NullMarked
 package io.slipway.cli.image;
 

@@ -21,11 +21,12 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "credential-helper",
-        description = "Gives Docker and its relatives the tokens of 'slipway login'; run by docker-credential-slipway.")
+        description =
+                "Provides the tokens of 'slipway login' to Docker and compatible clients; run by docker-credential-slipway.")
 public final class CredentialHelperCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** These words mean "go on without a login" to Docker. */
+    /** This message makes Docker continue without a login. */
     private static final String NOT_FOUND = "credentials not found in native keychain";
 
     private static final String USER = "slipway";

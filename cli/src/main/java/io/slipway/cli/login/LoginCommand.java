@@ -22,38 +22,38 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway login URL}: remembers a registry and a token for later commands, and for Docker's credential helper. */
+/** {@code slipway login URL}: stores a registry and a token for later commands and for Docker's credential helper. */
 @Command(
         name = "login",
         description =
-                "Remembers a registry and a token, which is read from standard input, or got with credentials of AWS or an ID token.")
+                "Stores a registry and a token, which is read from standard input, or obtained with AWS credentials or an ID token.")
 public final class LoginCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URL", description = "The registry's address, such as https://registry.example.com")
+    @Parameters(paramLabel = "URL", description = "The registry's URL, such as https://registry.example.com")
     private String url = "";
 
-    @Option(names = "--aws", description = "Logs in as the AWS principal whose credentials the environment gives.")
+    @Option(names = "--aws", description = "Logs in as the AWS principal whose credentials are in the environment.")
     private boolean aws;
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "A profile of AWS's configuration files, instead of the environment.")
+            description = "A profile in AWS's configuration files, instead of the environment.")
     private String awsProfile = "";
 
     @Option(
             names = "--id-token",
             paramLabel = "FILE",
-            description = "Logs in with an ID token of an OpenID Connect issuer; - reads it from standard input.")
+            description = "Logs in with an ID token of an OpenID Connect issuer; - is standard input.")
     private String idToken = "";
 
     @Option(
             names = "--print-password",
             description =
-                    "With --aws or --id-token: remembers nothing, and prints the password for 'docker login --password-stdin'.")
+                    "With --aws or --id-token: stores nothing, and prints the password for 'docker login --password-stdin'.")
     private boolean print;
 
     @Override
@@ -79,19 +79,19 @@ public final class LoginCommand implements Callable<Integer> {
             profile.put(new Profile.Login(address, connection.token(), Optional.empty(), Optional.empty()));
         }
         profile.choose(address);
-        spec.commandLine().getErr().println("slipway: logged in; remembered in " + Profile.file());
+        spec.commandLine().getErr().println("slipway: logged in; stored in " + Profile.file());
         return 0;
     }
 
     private void checkOptions() {
         if (aws && !idToken.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "only one of --aws and --id-token can be given");
+            throw new ParameterException(spec.commandLine(), "--aws and --id-token cannot be used together");
         }
         if (!aws && !awsProfile.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--profile needs --aws");
+            throw new ParameterException(spec.commandLine(), "--profile requires --aws");
         }
         if (print && !aws && idToken.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--print-password needs --aws or --id-token");
+            throw new ParameterException(spec.commandLine(), "--print-password requires --aws or --id-token");
         }
     }
 
@@ -108,6 +108,6 @@ public final class LoginCommand implements Callable<Integer> {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return Optional.ofNullable(in.readLine())
                 .map(String::strip)
-                .orElseThrow(() -> new CommandFailure("standard input must have the token, but is empty"));
+                .orElseThrow(() -> new CommandFailure("standard input must contain the token, but is empty"));
     }
 }

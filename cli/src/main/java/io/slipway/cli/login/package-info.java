@@ -1,4 +1,4 @@
-/** Remembers a registry. */
+/** Stores logins, and provides them to Docker. */
 @NullMarked
 package io.slipway.cli.login;
 

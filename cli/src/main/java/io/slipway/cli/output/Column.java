@@ -11,12 +11,12 @@ import java.util.function.Function;
  */
 public record Column(String title, Function<JsonNode, String> cell) {
 
-    /** Makes a column with the value at a JSON pointer, or {@code -} if it is missing. */
+    /** Creates a column with the value at a JSON pointer, or {@code -} if it is missing. */
     public static Column at(String title, String pointer) {
         return at(title, pointer, Values.NOTHING);
     }
 
-    /** Makes a column with the value at a JSON pointer, or another text if it is missing. */
+    /** Creates a column with the value at a JSON pointer, or another text if it is missing. */
     public static Column at(String title, String pointer, String otherwise) {
         return new Column(title, item -> item.at(pointer).asText(otherwise));
     }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option {@code --limit}: the largest number of items that a list shows. */
+/** The option {@code --limit}: the maximum number of items in a list. */
 public final class LimitOption {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -14,14 +14,14 @@ public final class LimitOption {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many at most, from 1 on. Default: ${DEFAULT-VALUE}.",
+            description = "The maximum number of items. Default: ${DEFAULT-VALUE}.",
             defaultValue = "50")
     private int limit;
 
-    /** Returns the number of items, if it is one; anything else is wrong use. */
+    /** Returns the number of items; anything but a positive number is wrong usage. */
     public int valid() {
         if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on, but was " + limit);
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but was " + limit);
         }
         return limit;
     }

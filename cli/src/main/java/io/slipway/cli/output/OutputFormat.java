@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** The formats of lists and objects. */
 public enum OutputFormat {
-    /** Aligned columns under titles, cut at the terminal's width. */
+    /** Aligned columns with titles, cut at the terminal's width. */
     TABLE,
-    /** Values between tabs, without titles, whole: for scripts. */
+    /** Complete values separated by tabs, without titles: for scripts. */
     PLAIN,
-    /** The API's response. */
+    /** The API's response as JSON. */
     JSON;
 
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the results of a command in the requested format: by default a table on a terminal, and plain lines elsewhere. */
+/** Prints a command's results in the requested format: by default, a table on a terminal and plain lines elsewhere. */
 public final class OutputOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -23,16 +23,16 @@ public final class OutputOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "table, plain (values between tabs, without titles) or json."
+            description = "table, plain (separated by tabs, without titles) or json."
                     + " Default: table on a terminal, plain elsewhere.")
     private @Nullable OutputFormat format;
 
-    /** Prints JSON, whatever {@code --format} says. */
+    /** Switches to JSON, whatever {@code --format} is. */
     public void useJson() {
         format = OutputFormat.JSON;
     }
 
-    /** Prints a list: an array in JSON, a line an item elsewhere. One column alone has no title. */
+    /** Prints a list: an array in JSON, otherwise one line per item. A single column has no title. */
     public void list(List<JsonNode> items, Column... columns) {
         PrintWriter out = spec.commandLine().getOut();
         if (chosen() == OutputFormat.JSON) {
@@ -54,7 +54,7 @@ public final class OutputOptions {
         out.flush();
     }
 
-    /** Prints one object: a value a line, each after its name. */
+    /** Prints one object: each value on a line after its name. */
     public void show(JsonNode object) {
         PrintWriter out = spec.commandLine().getOut();
         if (chosen() == OutputFormat.JSON) {

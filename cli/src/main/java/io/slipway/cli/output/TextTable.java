@@ -3,11 +3,13 @@ package io.slipway.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as aligned columns: each as wide as its longest cell, and all together as wide as the terminal at most. */
+/**
+ * Prints rows as aligned columns: each as wide as its longest cell, and all together at most as wide as the terminal.
+ */
 final class TextTable {
     private static final String GAP = "  ";
 
-    /** A column is not made narrower than this. */
+    /** The minimum width of a narrowed column. */
     private static final int NARROWEST = 8;
 
     private TextTable() {}

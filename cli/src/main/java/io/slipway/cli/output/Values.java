@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Values of JSON for people and scripts, which never read {@code null}. */
+/** Converts JSON values for people and scripts, without {@code null}. */
 public final class Values {
     /** The text for a missing value. */
     static final String NOTHING = "-";
 
     private Values() {}
 
-    /** The same without the fields that are null, and without those that hold nothing else. */
+    /** Returns the value without fields that are null or contain only nulls. */
     public static JsonNode withoutNulls(JsonNode node) {
         JsonNode copy = node.deepCopy();
         strip(copy);
@@ -26,7 +26,7 @@ public final class Values {
         node.forEach(Values::strip);
     }
 
-    /** Each value by its way through the object: {@code package.id}. */
+    /** Returns each value by its path in the object: {@code package.id}. */
     static Map<String, String> flat(JsonNode object) {
         Map<String, String> values = new LinkedHashMap<>();
         flatten("", object, values);

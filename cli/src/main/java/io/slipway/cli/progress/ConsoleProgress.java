@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Shows the progress of blobs on the console: a line periodically, and one when a blob has arrived. */
+/** Shows the progress of blobs on the console: periodically, and when a blob is complete. */
 public final class ConsoleProgress implements Progress {
     private static final long EVERY_NANOS = 2_000_000_000L;
     private static final double MEGABYTE = 1_000_000;
@@ -19,7 +19,7 @@ public final class ConsoleProgress implements Progress {
     private final Function<Digest, String> names;
     private final Map<Digest, State> states = new ConcurrentHashMap<>();
 
-    /** Blobs are called by the first digits of their digests. */
+    /** The number of digits of a digest that identify its blob in the output. */
     public ConsoleProgress(PrintWriter err) {
         this(err, digest -> digest.hex().substring(0, DIGITS));
     }

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One transfer as a bar on a terminal, drawn over itself. */
+/** Shows one transfer as a bar on a terminal, which is redrawn in place. */
 public final class ProgressBar implements Progress {
     private static final int WIDTH = 30;
     private static final long EVERY_NANOS = 100_000_000L;

@@ -14,17 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway bin}: lists the deleted tags and images that can be restored. */
+/** {@code slipway bin}. */
 @Command(
         name = "bin",
-        description = "Lists what can be restored, and deletes it for good.",
+        description = "Lists and permanently deletes what 'slipway restore' can restore.",
         synopsisSubcommandLabel = "COMMAND")
 public final class BinCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Command(name = "list", description = "Lists what can be restored: id, image, tags, digest, author, end.")
+    @Command(
+            name = "list",
+            description = "Lists deleted tags and images that can be restored: id, image, tags, digest, author, end.")
     int list(@Mixin ConnectionOptions connection, @Mixin OutputOptions output, @Mixin SpaceOption space)
             throws IOException {
         output.list(
@@ -38,11 +40,11 @@ public final class BinCommand {
         return 0;
     }
 
-    @Command(name = "delete", description = "Deletes something in the bin for good.")
+    @Command(name = "delete", description = "Permanently deletes an entry of the bin.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Mixin SpaceOption space,
-            @Parameters(paramLabel = "ID", description = "Its id, as 'slipway bin list' shows it.") String id)
+            @Parameters(paramLabel = "ID", description = "The entry's id; see 'slipway bin list'.") String id)
             throws IOException {
         StepwiseDeletion.run(
                 connection.connect(),

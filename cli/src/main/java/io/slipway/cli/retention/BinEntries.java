@@ -11,10 +11,7 @@ import java.util.Optional;
 final class BinEntries {
     private BinEntries() {}
 
-    /**
-     * All entries, the oldest first.
-     *
-     * @param space the address of the space in the API
+    /** Returns all entries, oldest first. * @param space the path of the space in the API
      */
     static List<JsonNode> read(Connection registry, String space) {
         return new Pages("entries", "next")

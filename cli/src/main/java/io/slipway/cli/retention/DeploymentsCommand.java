@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway deployments}: lists the images of deployments. */
+/** {@code slipway deployments}. */
 @Command(
         name = "deployments",
-        description = "Lists which image is where, ends deployments, and keeps their images.",
+        description = "Lists the deployed images, retires deployments, and keeps their images.",
         synopsisSubcommandLabel = "COMMAND")
 public final class DeploymentsCommand {
     @Spec
@@ -36,7 +36,7 @@ public final class DeploymentsCommand {
             @Mixin SpaceOption space,
             @Option(names = "--environment", paramLabel = "NAME", description = "Only this environment.") @Nullable
                     String environment,
-            @Option(names = "--all", description = "Lists images that were replaced or retired too.") boolean all)
+            @Option(names = "--all", description = "Includes images that were replaced or retired.") boolean all)
             throws IOException {
         String query = "?all=" + all + (environment == null ? "" : "&environment=" + Query.encode(environment));
         JsonNode found = connection.connect().call("GET", space.path() + "/deployments" + query, Optional.empty());
@@ -51,7 +51,7 @@ public final class DeploymentsCommand {
         return 0;
     }
 
-    @Command(name = "retire", description = "Ends a deployment: the rules decide about its images.")
+    @Command(name = "retire", description = "Retires a deployment: the retention rules decide about its images.")
     int retire(
             @Mixin ConnectionOptions connection,
             @Mixin SpaceOption space,

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway restore}: restores a deleted tag or image. */
+/** {@code slipway restore}. */
 @Command(
         name = "restore",
         description = "Restores a deleted tag, a deleted image with its tags, or a deleted repository with its images.")
@@ -61,9 +61,9 @@ public final class RestoreCommand implements Callable<Integer> {
                                         .anyMatch(tag -> tag.asText().equals(wanted)))
                 .toList();
         if (found.isEmpty()) {
-            throw new CommandFailure("the bin has no " + reference + "; 'slipway bin list' shows what it has");
+            throw new CommandFailure("the bin has no " + reference + "; 'slipway bin list' shows its content");
         }
-        // People mean the last deletion.
+        // Users mean the latest deletion.
         String address =
                 space + "/bin/" + Query.encode(found.getLast().path("id").asText());
         if (wanted.isEmpty()) {
@@ -78,7 +78,7 @@ public final class RestoreCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Repeats the request until the entry has left the bin: each restores a part of the images. */
+    /** Repeats the request until the entry is no longer in the bin: each request restores a part of the images. */
     private static void restoreAll(Connection registry, String address, String space) throws IOException {
         String id = address.substring(address.lastIndexOf('/') + 1);
         do {

@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway retention}: the retention rules of a space. */
+/** {@code slipway retention}. */
 @Command(
         name = "retention",
-        description = "Shows, sets, tries and runs the rules of a space about what stays.",
+        description = "Shows, sets, previews and runs the retention rules of a space.",
         synopsisSubcommandLabel = "COMMAND")
 public final class RetentionCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +57,7 @@ public final class RetentionCommand {
     @Command(
             name = "preview",
             description =
-                    "Lists what a run would delete: repository, tag, digest, rule, reason, push, last pull, bytes.")
+                    "Lists what a run would delete: repository, tag, digest, rule, reason, push time, last pull, bytes.")
     int preview(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
@@ -65,10 +65,10 @@ public final class RetentionCommand {
             @Option(
                             names = "--rules",
                             paramLabel = "FILE",
-                            description = "A JSON document with rules to try. Default: the rules of the space.")
+                            description = "A JSON document with rules to preview. Default: the rules of the space.")
                     @Nullable
                     Path file,
-            @Option(names = "--all", description = "Lists what stays too.") boolean all)
+            @Option(names = "--all", description = "Includes what a run would keep.") boolean all)
             throws IOException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (file != null) {
@@ -107,7 +107,7 @@ public final class RetentionCommand {
         return 0;
     }
 
-    @Command(name = "run", description = "Runs the rules now, until there is nothing more to delete.")
+    @Command(name = "run", description = "Runs the rules now, until nothing is left to delete.")
     int run(@Mixin ConnectionOptions connection, @Mixin SpaceOption space) throws IOException {
         Connection registry = connection.connect();
         long manifests = 0;

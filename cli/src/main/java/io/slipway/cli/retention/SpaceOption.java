@@ -12,7 +12,7 @@ public final class SpaceOption {
             defaultValue = "default")
     private String space = "default";
 
-    /** The address of the space in the API. */
+    /** Returns the path of the space in the API. */
     String path() {
         return "/api/spaces/" + Query.encode(space);
     }

@@ -1,4 +1,4 @@
-/** The commands of retention: rules, deployments, the bin. */
+/** Commands about retention: rules, deployments, the bin. */
 @NullMarked
 package io.slipway.cli.retention;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The build arguments that a Dockerfile takes. */
+/** The build arguments that a Dockerfile declares. */
 record DockerfileArguments(List<String> names) {
     private static final Pattern ARG = Pattern.compile("(?im)^\\s*ARG\\s+(.+)$");
     private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(?:=\\S*)?");

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the mistakes of a folder's Dockerfile that can be found without running it. */
+/** Finds the mistakes in a folder's Dockerfile that can be found without running it. */
 final class DockerfileCheck {
     private final Path folder;
     private final SdiFile sdi;
@@ -29,7 +29,7 @@ final class DockerfileCheck {
         this.sdi = sdi;
     }
 
-    /** All mistakes with their lines, as compilers and editors write them. */
+    /** Returns all mistakes with their lines, as compilers print them. */
     List<String> mistakes(String text) throws IOException {
         String name = sdi.build().dockerfile();
         Dockerfile dockerfile = Dockerfile.read(text);
@@ -50,14 +50,14 @@ final class DockerfileCheck {
         return mistakes;
     }
 
-    /** Returns the given arguments. Base images have values that are not known here. */
+    /** Returns the given arguments. The values of base images are unknown here. */
     private Map<String, String> given() {
         Map<String, String> given = new HashMap<>(sdi.build().args());
         sdi.build().baseImages().forEach(given::put);
         return given;
     }
 
-    /** Arguments whose value is no template. */
+    /** Returns the arguments whose values are not templates. */
     private Map<String, String> known() {
         return sdi.build().args().entrySet().stream()
                 .filter(it -> !it.getValue().contains("#{"))
@@ -75,7 +75,8 @@ final class DockerfileCheck {
     }
 
     /**
-     * Reads the ignore file. That of the Dockerfile's own name overrides the folder's (https://docs.docker.com/build/concepts/context/).
+     * Reads the ignore file. One named after the Dockerfile overrides the folder's
+     * (https://docs.docker.com/build/concepts/context/).
      */
     private String ignored(String dockerfile) throws IOException {
         for (String name : List.of(dockerfile + ".dockerignore", ".dockerignore")) {

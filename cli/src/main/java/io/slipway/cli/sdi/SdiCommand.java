@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway sdi}: begins and checks Source Docker Images. */
-@Command(name = "sdi", description = "Begins and checks Source Docker Images.", synopsisSubcommandLabel = "COMMAND")
+/** {@code slipway sdi}: creates and checks Source Docker Images. */
+@Command(name = "sdi", description = "Creates and checks Source Docker Images.", synopsisSubcommandLabel = "COMMAND")
 public final class SdiCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -28,8 +28,8 @@ public final class SdiCommand {
     @Command(
             name = "check",
             description =
-                    "Checks the sdi.yaml and the Dockerfile of a folder, and tells all mistakes with their places.")
-    int check(@Parameters(paramLabel = "FOLDER", description = "The folder that is packed.") Path folder)
+                    "Checks the sdi.yaml and the Dockerfile of a folder, and reports all mistakes with their positions.")
+    int check(@Parameters(paramLabel = "FOLDER", description = "The folder of the Source Docker Image.") Path folder)
             throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure("there is no folder " + folder);
@@ -67,7 +67,7 @@ public final class SdiCommand {
         return 0;
     }
 
-    /** A folder with a Dockerfile alone is one too. At most one byte more than allowed is read. */
+    /** Reads the sdi.yaml; a folder with only a Dockerfile is valid, too. At most one byte more than allowed is read. */
     private static SdiFile read(Path folder) throws IOException, SdiFileException {
         Path file = folder.resolve(SdiFile.NAME);
         if (!Files.exists(file)) {
@@ -83,11 +83,10 @@ public final class SdiCommand {
 
     @Command(
             name = "init",
-            description =
-                    "Writes an sdi.yaml to begin with, which says what each key is for, and a Dockerfile where there is none.")
+            description = "Writes an initial sdi.yaml, which explains each key, and a Dockerfile if there is none.")
     int init(
             @Parameters(paramLabel = "FOLDER", arity = "0..1", defaultValue = ".") Path folder,
-            @Option(names = "--force", description = "Replaces an sdi.yaml that is there.") boolean force)
+            @Option(names = "--force", description = "Replaces an existing sdi.yaml.") boolean force)
             throws IOException {
         Path file = folder.resolve(SdiFile.NAME);
         if (Files.exists(file) && !force) {

@@ -1,4 +1,4 @@
-/** Source Docker Images, as a folder. */
+/** Creates and checks the folders of Source Docker Images. */
 @NullMarked
 package io.slipway.cli.sdi;
 

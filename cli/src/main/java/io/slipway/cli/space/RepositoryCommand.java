@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway repository}: lists, shows, changes and deletes repositories, which appear with the first push. */
+/** {@code slipway repository}: manages repositories, which are created by the first push. */
 @Command(
         name = "repository",
         description = "Lists, shows, changes and deletes repositories.",
@@ -34,8 +34,7 @@ public final class RepositoryCommand {
 
     @Command(
             name = "list",
-            description =
-                    "Lists the repositories of a space: name, visibility, time of the first push, day of the last pull.")
+            description = "Lists the repositories of a space: name, visibility, creation time, day of the last pull.")
     int list(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
@@ -81,15 +80,13 @@ public final class RepositoryCommand {
         return 0;
     }
 
-    @Command(
-            name = "delete",
-            description = "Deletes a repository with all that is in it. 'slipway restore' brings it back.")
+    @Command(name = "delete", description = "Deletes a repository with all its content. 'slipway restore' restores it.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--confirm", paramLabel = "NAME", description = "The name again.", defaultValue = "")
                     String confirm,
-            @Option(names = "--for-good", description = "Puts nothing into the bin.") boolean forGood)
+            @Option(names = "--for-good", description = "Deletes permanently, without the bin.") boolean forGood)
             throws IOException {
         RepositoryName repository = name(name);
         if (!confirm.equals(name)) {
@@ -105,7 +102,7 @@ public final class RepositoryCommand {
         return 0;
     }
 
-    /** Reads a name, as it follows the host in an image's name. */
+    /** Parses a name as it follows the host in an image's reference. */
     private RepositoryName name(String text) {
         try {
             return RepositoryName.parse(text);

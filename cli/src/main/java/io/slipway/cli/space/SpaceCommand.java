@@ -20,10 +20,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway space}: makes, lists, shows, changes and deletes spaces. */
+/** {@code slipway space}. */
 @Command(
         name = "space",
-        description = "Makes, lists, shows, changes and deletes spaces.",
+        description = "Creates, lists, shows, changes and deletes spaces.",
         synopsisSubcommandLabel = "COMMAND")
 public final class SpaceCommand {
     private static final String PATH = "/api/spaces";
@@ -34,7 +34,7 @@ public final class SpaceCommand {
 
     /** The settings of a space. Settings that are not given stay unchanged. */
     static final class Settings {
-        @Option(names = "--display-name", paramLabel = "TEXT", description = "A name for people.")
+        @Option(names = "--display-name", paramLabel = "TEXT", description = "The display name.")
         private @Nullable String displayName;
 
         @Option(names = "--description", paramLabel = "TEXT", description = "Its purpose.")
@@ -49,7 +49,7 @@ public final class SpaceCommand {
         @Option(
                 names = "--sparse",
                 negatable = true,
-                description = "Allows manifests to name blobs that their repository does not have.")
+                description = "Allows manifests to refer to blobs that their repository does not contain.")
         private @Nullable Boolean sparse;
 
         @Option(
@@ -96,7 +96,7 @@ public final class SpaceCommand {
         }
     }
 
-    @Command(name = "create", description = "Makes a space.")
+    @Command(name = "create", description = "Creates a space.")
     int create(
             @Mixin ConnectionOptions connection, @Parameters(paramLabel = "NAME") String name, @Mixin Settings settings)
             throws IOException {
@@ -127,7 +127,7 @@ public final class SpaceCommand {
             throws IOException {
         ObjectNode body = settings.body();
         if (body.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is nothing to change: name a setting of the space");
+            throw new ParameterException(spec.commandLine(), "There is nothing to change: give at least one setting");
         }
         connection.connect().call("PATCH", PATH + "/" + Query.encode(name), Optional.of(body));
         return 0;
@@ -135,8 +135,7 @@ public final class SpaceCommand {
 
     @Command(
             name = "delete",
-            description =
-                    "Deletes a space, and what tokens could do in it; one that has repositories only with --confirm.")
+            description = "Deletes a space and all grants for it; one that has repositories only with --confirm.")
     int delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "NAME") String name,

@@ -1,4 +1,4 @@
-/** Spaces. */
+/** Manages spaces and their repositories. */
 @NullMarked
 package io.slipway.cli.space;
 

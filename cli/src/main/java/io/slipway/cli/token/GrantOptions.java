@@ -41,10 +41,10 @@ public final class GrantOptions {
     @Option(
             names = "--grant",
             paramLabel = "SPACE/PATTERN:ACTIONS",
-            description = "A grant in one word, such as team-a/apps/*:pull,push; may be given several times.")
+            description = "A grant in short form, such as team-a/apps/*:pull,push; may be given several times.")
     private List<String> grants = new ArrayList<>();
 
-    /** The grants as the API takes them. */
+    /** Returns the grants in the API's form. */
     public ArrayNode json() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (String grant : grants) {
@@ -77,7 +77,7 @@ public final class GrantOptions {
         actions.forEach(words::add);
     }
 
-    /** Grants on one line, each as {@code --grant} takes it. */
+    /** Formats grants on one line, each in the form of {@code --grant}. */
     public static String text(JsonNode grants) {
         List<String> all = new ArrayList<>();
         for (JsonNode grant : grants) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code slipway identity}: rules for workloads that log in with ID tokens of OpenID Connect issuers. */
 @Command(
         name = "identity",
-        description = "Says which workloads may log in with ID tokens of OpenID Connect issuers, and what they may do.",
+        description =
+                "Manages the workloads that may log in with ID tokens of OpenID Connect issuers, and their grants.",
         synopsisSubcommandLabel = "COMMAND")
 public final class IdentityCommand {
     private static final String PATH = "/api/identities";
@@ -34,19 +35,19 @@ public final class IdentityCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Command(name = "add", description = "Lets workloads log in, or changes what they may do; prints the rule's id.")
+    @Command(name = "add", description = "Lets workloads log in, or changes their grants; prints the rule's id.")
     int add(
             @Mixin ConnectionOptions connection,
             @Mixin GrantOptions grants,
             @Parameters(
                             paramLabel = "ISSUER",
-                            description = "The issuer's address, such as https://token.actions.githubusercontent.com")
+                            description = "The issuer's URL, such as https://token.actions.githubusercontent.com")
                     String issuer,
             @Option(
                             names = "--audience",
                             required = true,
                             paramLabel = "TEXT",
-                            description = "The audience that ID tokens must be made for.")
+                            description = "The audience that ID tokens must have.")
                     String audience,
             @Option(
                             names = "--claim",
@@ -61,7 +62,7 @@ public final class IdentityCommand {
                             names = "--keys",
                             paramLabel = "FILE",
                             description =
-                                    "The issuer's public keys (a JSON Web Key Set), where the registry cannot reach it.")
+                                    "The issuer's public keys (a JSON Web Key Set), if the registry cannot reach it.")
                     Optional<Path> keys)
             throws IOException {
         ObjectNode body =
@@ -94,12 +95,10 @@ public final class IdentityCommand {
         return 0;
     }
 
-    @Command(
-            name = "remove",
-            description = "Ends logins under a rule; tokens that were issued live on for at most an hour.")
+    @Command(name = "remove", description = "Removes a rule; tokens that were issued under it expire within an hour.")
     int remove(@Mixin ConnectionOptions options, @Parameters(paramLabel = "ID") String id) throws IOException {
         if (!id.matches("[0-9a-f]+")) {
-            throw new CommandFailure("an id has hexadecimal digits; 'slipway identity list' shows the ids");
+            throw new CommandFailure("an id must have only hexadecimal digits; 'slipway identity list' shows the ids");
         }
         Connection connection = options.connect();
         connection.call("DELETE", PATH + "/" + id, Optional.empty());

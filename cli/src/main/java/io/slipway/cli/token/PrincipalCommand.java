@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code slipway principal}: which principals of AWS get which grants when they log in. */
+/** {@code slipway principal}: manages the grants that AWS principals get when they log in. */
 @Command(
         name = "principal",
         description = "Manages the AWS roles and users that may log in, and their grants.",
@@ -39,7 +39,7 @@ public final class PrincipalCommand {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists them: ARN and grants.")
+    @Command(name = "list", description = "Lists the rules: ARN, grants.")
     int list(@Mixin ConnectionOptions connection, @Mixin OutputOptions output) throws IOException {
         output.list(
                 rules(connection.connect()).valueStream().toList(),
@@ -48,7 +48,7 @@ public final class PrincipalCommand {
         return 0;
     }
 
-    @Command(name = "remove", description = "No login any more; tokens that were issued live on for at most 12 hours.")
+    @Command(name = "remove", description = "Removes a rule; tokens that were issued under it expire within 12 hours.")
     int remove(@Mixin ConnectionOptions options, @Parameters(paramLabel = "ARN") String arn) throws IOException {
         Connection connection = options.connect();
         for (JsonNode rule : rules(connection)) {
@@ -57,7 +57,7 @@ public final class PrincipalCommand {
                 return 0;
             }
         }
-        throw new CommandFailure("there is no rule about " + arn + "; 'slipway principal list' shows them");
+        throw new CommandFailure("there is no rule for " + arn + "; 'slipway principal list' shows the rules");
     }
 
     private static JsonNode rules(Connection connection) throws IOException {

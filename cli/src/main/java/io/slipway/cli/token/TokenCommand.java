@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code slipway token}: makes, lists and revokes tokens. */
-@Command(name = "token", description = "Makes, lists and revokes tokens.", synopsisSubcommandLabel = "COMMAND")
+/** {@code slipway token}. */
+@Command(name = "token", description = "Creates, lists and revokes tokens.", synopsisSubcommandLabel = "COMMAND")
 public final class TokenCommand {
     private static final Pattern LIFE = Pattern.compile("(\\d{1,5})([smhdw])");
 
@@ -29,15 +29,15 @@ public final class TokenCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Command(name = "create", description = "Makes a token and prints it, alone, once.")
+    @Command(name = "create", description = "Creates a token and prints it; it is not shown again.")
     int create(
             @Mixin ConnectionOptions connection,
             @Mixin GrantOptions grants,
-            @Parameters(paramLabel = "NAME", description = "A name for people.") String name,
+            @Parameters(paramLabel = "NAME", description = "The display name.") String name,
             @Option(
                             names = "--expires-in",
                             paramLabel = "LIFE",
-                            description = "Such as 90d, 12h or 2w. Default: no end.")
+                            description = "The lifetime, such as 90d, 12h or 2w. Default: never expires.")
                     @Nullable
                     String expiresIn)
             throws IOException {
@@ -48,16 +48,17 @@ public final class TokenCommand {
         }
         JsonNode made = connection.connect().call("POST", "/api/tokens", Optional.of(body));
         spec.commandLine().getOut().println(made.path("token").asText());
-        // A pattern without a space is one of the default space, which not everybody expects.
-        spec.commandLine().getErr().println("slipway: its grants: " + GrantOptions.text(made.path("grants")));
+        // A pattern without a space applies to the default space, which not everyone expects.
+        spec.commandLine().getErr().println("slipway: grants: " + GrantOptions.text(made.path("grants")));
         return 0;
     }
 
-    @Command(name = "list", description = "Lists the tokens: id, name, grants, last use, end.")
+    @Command(name = "list", description = "Lists tokens: id, name, grants, last use, expiry.")
     int list(
             @Mixin ConnectionOptions connection,
             @Mixin OutputOptions output,
-            @Option(names = "--space", paramLabel = "S", description = "Only those that reach this space.") @Nullable
+            @Option(names = "--space", paramLabel = "S", description = "Only tokens with grants for this space.")
+                    @Nullable
                     String space)
             throws IOException {
         String path = space == null ? "/api/tokens" : "/api/tokens?space=" + Query.encode(space);
@@ -73,16 +74,16 @@ public final class TokenCommand {
         return 0;
     }
 
-    @Command(name = "revoke", description = "Ends a token.")
+    @Command(name = "revoke", description = "Revokes a token.")
     int revoke(
             @Mixin ConnectionOptions connection,
-            @Parameters(paramLabel = "ID", description = "Its id, as 'slipway token list' shows it.") String id)
+            @Parameters(paramLabel = "ID", description = "The token's id; see 'slipway token list'.") String id)
             throws IOException {
         connection.connect().call("DELETE", "/api/tokens/" + Query.encode(id), Optional.empty());
         return 0;
     }
 
-    /** Converts a duration as people write it to ISO 8601 for the API. */
+    /** Converts a duration such as 90d to ISO 8601 for the API. */
     private String duration(String text) {
         Matcher matcher = LIFE.matcher(text);
         if (!matcher.matches()) {

@@ -1,4 +1,4 @@
-/** Tokens. */
+/** Manages tokens and the rules for logins. */
 @NullMarked
 package io.slipway.cli.token;
 

@@ -7,7 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 
-/** A binary patch as {@code git diff --binary} writes it: the whole new file, compressed, in base 85. {@code git apply} checks both files' names. */
+/**
+ * Writes a binary patch like {@code git diff --binary}: the whole new file, compressed, in base 85. {@code git apply}
+ * checks the hashes of both files.
+ */
 final class BinaryPatch {
     private static final String DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
@@ -15,7 +18,7 @@ final class BinaryPatch {
     /** The number of bytes in a line. */
     private static final int LINE = 52;
 
-    /** The number of bytes that become {@link #GROUP_DIGITS} digits. */
+    /** The number of bytes encoded as {@link #GROUP_DIGITS} digits. */
     private static final int GROUP = 4;
 
     private static final int GROUP_DIGITS = 5;
@@ -23,12 +26,12 @@ final class BinaryPatch {
 
     private BinaryPatch() {}
 
-    /** The line that names both files by the hashes of their bytes. */
+    /** Returns the line with the hashes of both files. */
     static String index(byte[] before, byte[] after) {
         return "index " + blob(before) + ".." + blob(after) + "\n";
     }
 
-    /** The bytes of a file, as a patch brings them. */
+    /** Returns the encoded bytes of a file. */
     static String literal(byte[] bytes) {
         StringBuilder out = new StringBuilder("literal ").append(bytes.length).append('\n');
         byte[] packed = deflated(bytes);

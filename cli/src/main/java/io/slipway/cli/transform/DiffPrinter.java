@@ -13,9 +13,9 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Prints changes as diffs for {@code git apply}, with sensitive values masked in the finished diff. What the diff has of the file is UTF-8, so a file
- * of another encoding whose changed lines are not ASCII gets a binary patch, below its lines as comments. On a terminal there are colours and no
- * control characters.
+ * Prints changes as diffs for {@code git apply}, with sensitive values masked in the finished diff. The diff is UTF-8,
+ * so a file in another encoding whose changed lines are not ASCII gets a binary patch, after its lines as comments. On
+ * a terminal, the diff has colours and no control characters.
  */
 final class DiffPrinter {
     private static final String COMMENT = "# ";
@@ -96,7 +96,7 @@ final class DiffPrinter {
         out.print(BinaryPatch.index(edit.before(), after));
         out.print("GIT binary patch\n" + BinaryPatch.literal(after));
         if (whole) {
-            // The way back, which git can do without: it would hold values that are masked.
+            // The reverse patch, which git does not require: it would contain values that are masked.
             out.print(BinaryPatch.literal(edit.before()));
         }
     }
@@ -118,7 +118,7 @@ final class DiffPrinter {
         out.print(
                 style.isEmpty()
                         ? printable
-                        // Not the style's own end: that of bold is the double underline on many terminals.
+                        // Not the style's own reset code: on many terminals, bold's is double underline.
                         : Ansi.Style.on(Ansi.Style.parse(style)) + printable + Ansi.Style.reset.on());
         out.print("\n");
     }

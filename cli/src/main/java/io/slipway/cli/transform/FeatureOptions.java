@@ -9,56 +9,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that choose features and files, in place of or beside Octopus's action variables. */
+/** The options that choose features and files, instead of or in addition to Octopus's action variables. */
 final class FeatureOptions {
     @Option(
             names = "--substitute",
             paramLabel = "PATTERN",
-            description = "Substitute variables in the files that match, for example 'config/**/*.conf'. Repeatable.")
+            description = "Substitutes variables in the files that match, for example 'config/**/*.conf'. Repeatable.")
     private List<String> substitute = new ArrayList<>();
 
     @Option(
             names = "--output-encoding",
             paramLabel = "NAME",
-            description = "Write substituted files in this encoding instead of their own.")
+            description = "Writes substituted files in this encoding instead of their own.")
     private @Nullable String outputEncoding;
 
     @Option(
             names = "--fail-on-missing",
             description =
-                    "Fail where a template has a mistake or a variable is missing; otherwise it stays as it is written, with a warning of the mistake.")
+                    "Fails if a template has a mistake or a variable is missing; otherwise the text stays, and mistakes cause warnings.")
     private boolean failOnMissing;
 
     @Option(
             names = "--automatic-transforms",
             description =
-                    "Apply X.Release.config, X.<environment>.config and X.<tenant>.config to X.config; --environment and --tenant name them.")
+                    "Applies X.Release.config, X.<environment>.config and X.<tenant>.config to X.config, for --environment and --tenant.")
     private boolean automaticTransforms;
 
     @Option(
             names = "--transform",
             paramLabel = "PAIR",
-            description = "Apply a transform: 'Web.Shop.config => Web.config'. Repeatable.")
+            description = "Applies a transform: 'Web.Shop.config => Web.config'. Repeatable.")
     private List<String> transforms = new ArrayList<>();
 
     @Option(
             names = "--allow-transform-warnings",
             description =
-                    "Only tell a transform's warnings, such as an element that is not found; otherwise they are errors.")
+                    "Only reports a transform's warnings, such as an element that is not found; otherwise they are errors.")
     private boolean allowTransformWarnings;
 
     @Option(
             names = "--configuration-variables",
-            description = "Update appSettings, connectionStrings and applicationSettings in *.config files.")
+            description = "Updates appSettings, connectionStrings and applicationSettings in *.config files.")
     private boolean configurationVariables;
 
     @Option(
             names = "--structured",
             paramLabel = "PATTERN",
-            description = "Replace values in the JSON, YAML, XML and properties files that match. Repeatable.")
+            description = "Replaces values in the JSON, YAML, XML and properties files that match. Repeatable.")
     private List<String> structured = new ArrayList<>();
 
-    /** Adds the command line's settings to those of the variables. */
+    /** Adds the settings on the command line to those in the variables. */
     Configuration on(Configuration base) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         features.addAll(base.features());

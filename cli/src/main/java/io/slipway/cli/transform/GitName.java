@@ -2,7 +2,10 @@ package io.slipway.cli.transform;
 
 import java.nio.charset.StandardCharsets;
 
-/** A file's name as git writes it in diffs: in quotes, with octal escapes, where it has other characters than printable ASCII, a quote or a backslash. */
+/**
+ * Writes a file's name as git does in diffs: in quotes and with octal escapes if it contains a quote, a backslash or
+ * anything but printable ASCII.
+ */
 final class GitName {
     private static final String ESCAPED = "\u0007\b\t\n\u000B\f\r\"\\";
     private static final String ESCAPES = "abtnvfr\"\\";
@@ -26,7 +29,7 @@ final class GitName {
         return quoted.length() == name.length() + 2 ? name : quoted.toString();
     }
 
-    /** The name in a line that begins with three signs: a tab ends one that holds blanks. */
+    /** Returns the name for a line that begins with three signs: a tab ends a name with blanks. */
     static String inHeader(String name) {
         return of(name) + (name.indexOf(' ') >= 0 ? "\t" : "");
     }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that Octopus Deploy gives every deployment, as far as the options tell their values. A file that sets one wins. */
+/**
+ * The variables that Octopus Deploy defines for every deployment, as far as the options determine their values. Files
+ * override them.
+ */
 final class OptionVariables {
     private OptionVariables() {}
 

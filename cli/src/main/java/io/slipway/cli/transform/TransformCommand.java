@@ -35,13 +35,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs the file features on a folder. Standard output gets the names of the changed files, or with {@code --dry-run} the diff. */
+/**
+ * Runs the file features on a folder. Standard output has the names of the changed files, or with {@code --dry-run}
+ * the diff.
+ */
 @Command(
         name = "transform",
         description = {
-            "Run the file features on a folder.",
+            "Runs the file features on a folder.",
             "",
-            "Which features run on which files is told by Octopus's action variables in the variables file, or by"
+            "The features and their files are chosen by Octopus's action variables in the variables file, or by"
                     + " options. All files change or none does."
         })
 public final class TransformCommand implements Callable<Integer> {
@@ -57,9 +60,8 @@ public final class TransformCommand implements Callable<Integer> {
     @Option(
             names = "--environment",
             paramLabel = "NAME",
-            description =
-                    "The environment, by its name or its id in Octopus. Like the machine, the channel and so on it"
-                            + " chooses scoped values.")
+            description = "The environment: its name, or its id in Octopus. Like the machine, the channel and so on, it"
+                    + " chooses scoped values.")
     private @Nullable String environment;
 
     @Mixin
@@ -73,21 +75,21 @@ public final class TransformCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also tell every replacement and note.")
+            description = "Also reports every replacement and note.")
     private boolean verbose;
 
-    /** The options for the changes; without them, the folder is changed. */
+    /** The options for the destination of the changes; by default, the folder is changed. */
     static final class Destination {
         @Option(
                 names = "--output",
                 paramLabel = "DIR",
-                description = "Leave the folder alone and make a changed copy here; it must not exist or be empty.")
+                description = "Writes a changed copy here, which must be new or empty, and leaves FOLDER unchanged.")
         private @Nullable Path output;
 
         @Option(
                 names = "--dry-run",
                 description =
-                        "Change nothing; print what would change as a unified diff, with sensitive values masked.")
+                        "Changes nothing; prints what would change as a unified diff, with sensitive values masked.")
         private boolean dryRun;
     }
 
@@ -98,7 +100,7 @@ public final class TransformCommand implements Callable<Integer> {
         }
         if (!variables.given()) {
             throw new ParameterException(
-                    spec.commandLine(), "No variables: give a file with --variables, or values with --set");
+                    spec.commandLine(), "No variables: provide a file with --variables, or values with --set");
         }
         List<Variable> all = new ArrayList<>(OptionVariables.of(environment, scope));
         all.addAll(variables.load(scope.scope(environment)));
@@ -107,7 +109,7 @@ public final class TransformCommand implements Callable<Integer> {
         if (configuration.features().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Nothing to do: no feature is on. Name files with --substitute, --structured,"
+                    "Nothing to do: no feature is on. Choose files with --substitute, --structured,"
                             + " --automatic-transforms or --configuration-variables, or set Octopus.Action.EnabledFeatures"
                             + " in the variables");
         }
@@ -156,14 +158,14 @@ public final class TransformCommand implements Callable<Integer> {
     private String unresolved(int count) {
         return count == 0
                 ? ""
-                : ", " + counted(count, "token") + (count == 1 ? " stays as it is" : " stay as they are")
-                        + (verbose ? "" : " (-v tells where)");
+                : ", " + counted(count, "token") + " unchanged"
+                        + (verbose ? "" : (count == 1 ? " (-v shows it)" : " (-v lists them)"));
     }
 
     private void tellUnused(List<String> names, PrintWriter err) {
         if (!names.isEmpty()) {
             err.println(names.size() + (names.size() == 1 ? " variable was" : " variables were") + " not used"
-                    + (verbose ? ": " + String.join(", ", names) : "; -v names them"));
+                    + (verbose ? ": " + String.join(", ", names) : "; -v lists them"));
         }
     }
 
@@ -189,7 +191,7 @@ public final class TransformCommand implements Callable<Integer> {
             }
         }
         if (report.failed()) {
-            err.println("slipway: nothing was changed. Mend the "
+            err.println("slipway: nothing was changed. Fix the "
                     + (report.findings(Severity.ERROR).size() == 1 ? "error" : "errors") + " above and run it again.");
         }
         err.flush();

@@ -6,9 +6,12 @@ import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hunks of a unified diff between two texts, as git writes them. */
+/** Computes the hunks of a unified diff between two texts, as git writes them. */
 final class UnifiedDiff {
-    /** The most lines, before or after, between the first and the last difference that are compared one by one: 20,000. More are one change. */
+    /**
+     * The maximum number of lines, before or after, between the first and the last difference that are compared
+     * individually: 20,000. More lines are one change.
+     */
     static final int MAX_COMPARED = 20_000;
 
     private static final int CONTEXT = 3;
@@ -22,7 +25,7 @@ final class UnifiedDiff {
      * One line of a diff.
      *
      * @param sign {@code @}, {@code -}, {@code +}, {@code \} or a blank
-     * @param text what follows the sign
+     * @param text the text after the sign
      */
     record Line(char sign, String text) {
         @Override
@@ -36,7 +39,7 @@ final class UnifiedDiff {
         }
     }
 
-    /** Lines from one offset to another, before and after, both counted from 0. */
+    /** The lines of a change, before and after, counted from 0. */
     private record Change(int before, int beforeEnd, int after, int afterEnd) {}
 
     private UnifiedDiff(String before, String after) {
@@ -51,7 +54,10 @@ final class UnifiedDiff {
         return diff.lines;
     }
 
-    /** Only LF ends a line, as in git. The last line without one differs from the same line with one. */
+    /**
+     * Splits a text into lines. As in git, only LF ends a line, and the last line without LF differs from the same
+     * line with it.
+     */
     private static List<String> lines(String text) {
         if (text.isEmpty()) {
             return List.of();
@@ -146,7 +152,7 @@ final class UnifiedDiff {
         }
     }
 
-    /** Writes a range. Without lines, it begins after the line before. */
+    /** Writes a range. An empty range begins after the previous line. */
     private static String range(int start, int end) {
         return (end > start ? start + 1 : start) + "," + (end - start);
     }

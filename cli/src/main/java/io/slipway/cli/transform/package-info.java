@@ -1,4 +1,4 @@
-/** {@code slipway transform}: the file features on a folder, with no registry running. */
+/** {@code slipway transform}: runs the file features on a folder without a registry. */
 @NullMarked
 package io.slipway.cli.transform;
 

@@ -11,20 +11,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Files, and standard input, which can be read once. */
+/** Reads files, and standard input at most once. */
 final class Inputs {
-    /** Stands for standard input. */
+    /** The path that means standard input. */
     static final String STANDARD = "-";
 
     private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
 
     private boolean standardRead;
 
-    /** The bytes; at most one more than a file of variables may have. */
+    /** Returns the bytes, at most one more than a variable file may have. */
     byte[] read(String file) {
         if (file.equals(STANDARD)) {
             if (standardRead) {
-                throw new CommandFailure("standard input can be read only once; name a file for the other option");
+                throw new CommandFailure("standard input can only be read once; use a file for the other option");
             }
             standardRead = true;
         }
@@ -37,7 +37,7 @@ final class Inputs {
         }
     }
 
-    /** A secret, without the end of its line. */
+    /** Reads a secret, without its line break. */
     String secret(String file) {
         try {
             return LINE_END.matcher(Text.decode(read(file)).content()).replaceFirst("");

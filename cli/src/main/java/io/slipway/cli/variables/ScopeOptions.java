@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options for the parts of a deployment, beside its environment, that choose between scoped values. Each is a name or an id of Octopus. */
+/**
+ * Options for the parts of a deployment, other than its environment, that choose between scoped values. Each is a name
+ * or an id in Octopus.
+ */
 public final class ScopeOptions implements ScopeParts {
     @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant.")
     private @Nullable String tenant;

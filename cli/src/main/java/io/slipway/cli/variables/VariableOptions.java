@@ -26,27 +26,26 @@ public final class VariableOptions {
             paramLabel = "FILE",
             description =
                     "Variables: names and values in JSON, YAML, .env or properties, or Octopus's list or variable set with"
-                            + " scopes. '-' is standard input. Repeatable: of equally scoped values that of the later file counts.")
+                            + " scopes. '-' is standard input. Repeatable: among equally scoped values, the later file wins.")
     private List<String> files = new ArrayList<>();
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A variable's value, before all files. Repeatable.")
+            description = "A variable's value, which overrides all files. Repeatable.")
     private List<String> set = new ArrayList<>();
 
     @Option(
             names = "--set-sensitive",
             paramLabel = "NAME[=@FILE]",
-            description =
-                    "A variable whose value is secret: read from standard input, or from FILE, without the line's end."
-                            + " Repeatable.")
+            description = "A variable whose secret value is read from standard input or FILE, without the line break."
+                    + " Repeatable.")
     private List<String> sensitive = new ArrayList<>();
 
     @Option(
             names = "--env",
             paramLabel = "NAME",
-            description = "Let #{env:NAME} be the environment variable NAME of this process. Repeatable.")
+            description = "Makes the environment variable NAME available as #{env:NAME}. Repeatable.")
     private List<String> environment = new ArrayList<>();
 
     /** Returns whether any variable is given. */
@@ -70,8 +69,9 @@ public final class VariableOptions {
             warn(chosen.warnings());
             return chosen.variables();
         } catch (MissingValuesException e) {
-            throw new CommandFailure(e.getMessage() + "; give it in a later --variables file or with --set-sensitive "
-                    + e.names().getFirst());
+            throw new CommandFailure(
+                    e.getMessage() + "; provide it in a later --variables file or with --set-sensitive "
+                            + e.names().getFirst());
         } catch (VariableFileException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }
@@ -98,7 +98,7 @@ public final class VariableOptions {
         return new Variable(pair.substring(0, equals), pair.substring(equals + 1), false);
     }
 
-    /** Reads a secret, never from the command line, which every user can read in the list of processes. */
+    /** Reads a secret, never from the command line, which every user can see in the list of processes. */
     private Variable secret(String text, Inputs inputs) {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);
@@ -107,8 +107,8 @@ public final class VariableOptions {
         if (name.isEmpty() || !(file || source.equals(Inputs.STANDARD))) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--set-sensitive must be NAME, whose value comes from standard input, or NAME=@FILE: others can read a"
-                            + " command line");
+                    "--set-sensitive must be NAME, whose value is read from standard input, or NAME=@FILE: other users can read"
+                            + " command lines");
         }
         return new Variable(name, inputs.secret(file ? source.substring(1) : source), true);
     }

@@ -1,4 +1,4 @@
-/** The options with the variables of a command, and with the scope that chooses their values. */
+/** Options for a command's variables, and for the scope that chooses their values. */
 @NullMarked
 package io.slipway.cli.variables;
 

@@ -34,7 +34,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void it_waits_for_the_image_and_prints_its_reference_alone() {
+    void build_waits_for_the_image_and_prints_only_its_reference() {
         registry.answer(ASK, 202, built("Queued"))
                 .answer(LOG, 200, "{\"text\":\"\",\"last\":0,\"more\":false,\"state\":\"Running\",\"ended\":false}")
                 .answer(LOG, 200, REST)
@@ -47,14 +47,14 @@ class BuildCommandTest {
     }
 
     @Test
-    void an_image_that_was_built_before_is_printed_at_once() {
+    void the_reference_of_an_existing_image_is_printed_without_waiting() {
         registry.answer(ASK, 200, built("Succeeded"));
         assertThat(build("--wait").out()).isEqualToIgnoringNewLines(IMAGE);
         assertThat(registry.requests()).hasSize(1);
     }
 
     @Test
-    void a_build_that_failed_is_one_line_that_says_where_and_no_result() {
+    void a_failed_build_prints_one_line_with_the_failure_and_no_result() {
         registry.answer(ASK, 202, built("Running")).answer(LOG, 200, REST).answer(GET, 200, built("Failed"));
         Ran ran = build();
         assertThat(ran.code()).isEqualTo(1);
@@ -65,7 +65,7 @@ class BuildCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "json", "octopus", "github"})
-    void no_format_prints_null_for_what_is_not_there_yet(String format) {
+    void no_format_prints_null_for_missing_values(String format) {
         registry.answer(ASK, 202, built("Queued"));
         Ran ran = build("--no-wait", "--format", format);
         assertThat(ran.code()).isZero();
@@ -74,7 +74,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void a_registry_that_restarts_is_asked_again_and_that_is_told() {
+    void requests_to_a_restarting_registry_are_retried_with_a_message() {
         registry.answer(ASK, 503, "{\"message\":\"Service Unavailable\"}")
                 .answer(ASK, 0, "")
                 .answer(ASK, 202, built("Running"))
@@ -86,11 +86,11 @@ class BuildCommandTest {
         assertThat(ran.out()).isEqualToIgnoringNewLines(IMAGE);
         assertThat(ran.code()).isZero();
         assertThat(ran.err())
-                .contains("answers with HTTP 503; try again (it is asked again for up to 300 seconds)", "HTTP 502");
+                .contains("responded with HTTP 503; try again (retrying for up to 300 seconds)", "HTTP 502");
     }
 
     @Test
-    void a_log_that_cannot_be_read_does_not_make_a_failure_of_a_build_that_succeeded() {
+    void an_unreadable_log_does_not_fail_a_successful_build() {
         registry.answer(ASK, 202, built("Running"))
                 .answer(LOG, 500, "{\"errors\":[{\"code\":\"INTERNAL\",\"message\":\"the registry failed\"}]}")
                 .answer(GET, 200, built("Succeeded"));
@@ -101,18 +101,18 @@ class BuildCommandTest {
     }
 
     @Test
-    void a_wait_that_times_out_says_that_the_build_continues() {
+    void a_failed_wait_reports_that_the_build_continues() {
         registry.answer(ASK, 202, built("Running")).answer(LOG, 401, "{}");
         Ran ran = build();
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
-                .contains("refused the token from --token")
+                .contains("rejected the token from --token")
                 .contains("the build " + ID + " goes on: './slipway build wait " + ID
                         + "' waits for it, './slipway cancel " + ID + "' cancels it");
     }
 
     @Test
-    void an_interrupted_wait_says_that_the_build_continues() throws IOException, InterruptedException {
+    void an_interrupted_wait_reports_that_the_build_continues() throws IOException, InterruptedException {
         registry.answer(ASK, 202, built("Running"))
                 .answer(LOG, 200, "{\"text\":\"\",\"last\":0,\"more\":false,\"state\":\"Running\",\"ended\":false}");
         List<String> command = new ArrayList<>(List.of(
@@ -127,8 +127,7 @@ class BuildCommandTest {
                 assertThat(process.isAlive()).isTrue();
                 Thread.sleep(20);
             }
-            process.toHandle()
-                    .destroy(); // Ctrl-C runs the same hook; a test that runs in the background may not send it.
+            process.toHandle().destroy(); // Ctrl-C runs the same hook; a test in the background cannot always send it.
             assertThat(output.lines().collect(Collectors.joining("\n")))
                     .contains("the build " + ID + " goes on: './slipway build wait " + ID);
         }
@@ -136,7 +135,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void a_build_that_was_asked_for_before_is_waited_for() {
+    void build_wait_waits_for_a_build_that_was_requested_earlier() {
         registry.answer(GET, 200, built("Running"))
                 .answer(GET, 200, built("Succeeded"))
                 .answer(LOG, 200, REST);
@@ -148,7 +147,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void a_build_is_shown_for_people_and_for_programs() {
+    void build_show_prints_a_build_for_people_and_for_programs() {
         registry.answer(GET, 200, built("Running"));
         Ran plain = Ran.slipway("build", "show", ID, "--url", registry.url(), "--token", "x");
         assertThat(plain.out())
@@ -159,7 +158,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void filters_reach_the_registry_and_a_list_goes_on_until_it_is_full() {
+    void filters_are_sent_and_pages_are_read_up_to_the_limit() {
         registry.answer(ASK.replace("POST", "GET"), 200, "{\"builds\":[],\"next\":\"00000000000000000009\"}")
                 .answer(ASK.replace("POST", "GET"), 200, "{\"builds\":[" + built("Failed") + "],\"next\":null}");
         Ran ran = Ran.slipway(
@@ -182,7 +181,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void a_state_that_does_not_exist_is_wrong_use() {
+    void an_unknown_state_is_wrong_usage() {
         Ran ran = Ran.slipway("builds", "--state", "Suceeded", "--url", registry.url(), "--token", "x");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())

@@ -67,7 +67,7 @@ class BuildVariablesTest {
     }
 
     @Test
-    void the_values_that_hold_are_sent_and_no_others() {
+    void only_values_that_apply_to_the_deployment_are_sent() {
         assertThat(build("--environment", "Test", "--variables", export.toString(), "--set", "Db:Password=x"))
                 .as("%s", err)
                 .isZero();
@@ -78,7 +78,7 @@ class BuildVariablesTest {
     }
 
     @Test
-    void the_deployment_is_sent_with_all_that_chooses_values() {
+    void the_deployment_is_sent_with_all_dimensions_of_its_scope() {
         assertThat(build(
                         "--environment",
                         "Environments-2",
@@ -118,7 +118,7 @@ class BuildVariablesTest {
     }
 
     @Test
-    void a_secret_that_the_export_leaves_out_is_named_before_anything_is_asked_for() {
+    void a_secret_that_the_export_omits_is_reported_before_any_request() {
         assertThat(build("--environment", "Test", "--variables", export.toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("export.json:6:12: the sensitive variable Db:Password has no value");

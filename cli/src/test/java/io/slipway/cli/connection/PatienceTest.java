@@ -16,27 +16,27 @@ class PatienceTest {
     private final AtomicInteger sent = new AtomicInteger();
 
     @Test
-    void a_request_is_repeated_until_there_is_an_answer_and_that_is_told_once() {
+    void a_request_is_retried_until_there_is_a_response_with_one_message() {
         assertThat(patience.call(answeredAt(4, true))).isEqualTo("answer");
         assertThat(sent).hasValue(4);
         assertThat(told).hasSize(1);
     }
 
     @Test
-    void a_refused_first_connection_fails_at_once() {
+    void a_refused_first_connection_fails_immediately() {
         assertThatThrownBy(() -> patience.call(answeredAt(2, false))).isInstanceOf(Unavailable.class);
         assertThat(sent).hasValue(1);
     }
 
     @Test
-    void a_server_that_was_there_before_may_be_away_for_a_while() {
+    void a_refused_connection_after_a_response_is_retried() {
         patience.call(answeredAt(1, true));
         sent.set(0);
         assertThat(patience.call(answeredAt(3, false))).isEqualTo("answer");
     }
 
     @Test
-    void it_ends_after_its_time() {
+    void retries_end_when_the_time_is_up() {
         long start = System.nanoTime();
         assertThatThrownBy(() -> patience.call(answeredAt(Integer.MAX_VALUE, true)))
                 .isInstanceOf(Unavailable.class)
@@ -46,7 +46,7 @@ class PatienceTest {
     }
 
     @Test
-    void a_pause_that_the_registry_asks_for_is_kept() {
+    void a_pause_requested_by_the_registry_is_respected() {
         Supplier<String> request = () -> {
             if (sent.incrementAndGet() < 2) {
                 throw new Unavailable("busy", true, Duration.ofMillis(100));

@@ -28,7 +28,7 @@ class SourcesTest {
     }
 
     @Test
-    void the_data_folder_alone_is_enough_whatever_the_environment_says() throws IOException {
+    void the_data_folder_alone_is_enough_and_overrides_the_environment() throws IOException {
         Connection found = sources(ENVIRONMENT, folder).choose(null, null, cloud);
         assertThat(found.url()).hasToString("http://localhost:5000");
         assertThat(found.token()).isEqualTo("admin-token");
@@ -36,7 +36,7 @@ class SourcesTest {
     }
 
     @Test
-    void options_win_over_the_environment() throws IOException {
+    void options_override_the_environment() throws IOException {
         Connection found = sources(ENVIRONMENT, cloud).choose("https://from.option", "option-token", null);
         assertThat(found.url()).hasToString("https://from.option");
         assertThat(found.urlSource()).isEqualTo("--url");
@@ -44,7 +44,7 @@ class SourcesTest {
     }
 
     @Test
-    void the_environment_wins_over_the_local_cloud() throws IOException {
+    void the_environment_overrides_the_local_cloud() throws IOException {
         Connection found = sources(ENVIRONMENT, cloud).choose(null, null, null);
         assertThat(found.url()).hasToString("https://from.environment");
         assertThat(found.urlSource()).isEqualTo("SLIPWAY_URL");
@@ -60,14 +60,14 @@ class SourcesTest {
     }
 
     @Test
-    void the_administrators_token_of_a_local_cloud_goes_to_no_other_registry() {
+    void the_administrators_token_of_a_local_cloud_is_not_sent_to_other_registries() {
         assertThatThrownBy(() -> sources(Map.of(), folder).choose("https://other.example.com", null, cloud))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("a token for https://other.example.com is missing (from --url)");
     }
 
     @Test
-    void a_data_folder_without_a_cloud_that_runs_is_an_error_that_says_so() {
+    void a_data_folder_without_a_running_cloud_is_an_error() {
         assertThatThrownBy(() -> sources(ENVIRONMENT, cloud).choose(null, null, folder))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessage(
@@ -75,7 +75,7 @@ class SourcesTest {
     }
 
     @Test
-    void without_any_source_the_ways_out_are_told() {
+    void without_any_source_the_error_lists_the_next_steps() {
         assertThatThrownBy(() -> sources(Map.of(), folder).choose(null, null, null))
                 .hasMessageContainingAll("./slipway up", "./slipway login", "--url", "SLIPWAY_URL");
     }

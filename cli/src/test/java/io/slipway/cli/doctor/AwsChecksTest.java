@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The checks of an account, against answers in the form that AWS documents. */
+/** Tests the checks of an account against responses in the form documented by AWS. */
 class AwsChecksTest {
     private static final String LAMBDA = "lambda /2015-03-31/functions/";
     private static final String STACK =
@@ -37,16 +37,15 @@ class AwsChecksTest {
     }
 
     @Test
-    void a_release_has_reached_the_functions_if_code_and_layers_of_the_alias_are_those_of_the_newest()
-            throws Exception {
+    void the_release_check_succeeds_if_the_alias_has_the_latest_code_and_layers() throws Exception {
         function("live", "sum1", "layer:7");
         function("%24LATEST", "sum1", "layer:7");
         assertThat(new ReleaseCheck().examine(aws.stack()))
-                .isEqualTo(CheckResult.ok("1 functions run what was deployed last"));
+                .isEqualTo(CheckResult.ok("1 functions run the latest deployment"));
     }
 
     @Test
-    void an_alias_with_older_code_or_layers_is_a_failure() throws Exception {
+    void an_alias_with_older_code_or_layers_fails_the_check() throws Exception {
         function("live", "sum1", "layer:6");
         function("%24LATEST", "sum1", "layer:7");
         assertThat(new ReleaseCheck().examine(aws.stack()).detail())
@@ -56,16 +55,16 @@ class AwsChecksTest {
     }
 
     @Test
-    void an_alias_with_older_variables_is_a_failure() throws Exception {
+    void an_alias_with_older_variables_fails_the_check() throws Exception {
         function("%24LATEST", "sum1", "layer:7", ",\"Environment\":{\"Variables\":{\"SLIPWAY_AUDIT_DAYS\":\"30\"}}");
         function("live", "sum1", "layer:7", ",\"Environment\":{\"Variables\":{\"SLIPWAY_AUDIT_DAYS\":\"365\"}}");
         assertThat(new ReleaseCheck().examine(aws.stack()).detail())
                 .isEqualTo(
-                        "the alias live must have what was deployed last, but it is older for PullFunction (version 3)");
+                        "the alias live must have the latest deployment, but it is older for PullFunction (version 3)");
     }
 
     @Test
-    void a_version_without_its_snapshot_is_a_failure() throws Exception {
+    void a_version_without_a_snapshot_fails_the_check() throws Exception {
         function("%24LATEST", "sum1", "layer:7");
         function(
                 "live",
@@ -82,7 +81,7 @@ class AwsChecksTest {
     }
 
     @Test
-    void too_few_concurrent_executions_are_a_failure() throws Exception {
+    void too_few_concurrent_executions_fail_the_check() throws Exception {
         String settings = "lambda /2016-08-19/account-settings";
         aws.answer(
                 settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":1000,\"UnreservedConcurrentExecutions\":900}}");
@@ -90,11 +89,11 @@ class AwsChecksTest {
         aws.answer(settings, "{\"AccountLimit\":{\"ConcurrentExecutions\":10,\"UnreservedConcurrentExecutions\":10}}");
         CheckResult finding = new LambdaQuotaCheck().examine(aws.stack());
         assertThat(finding.isFailure()).isTrue();
-        assertThat(finding.wayOut()).contains("L-B99A9384");
+        assertThat(finding.remedy()).contains("L-B99A9384");
     }
 
     @Test
-    void the_quota_of_the_projects_machine_counts() throws Exception {
+    void the_quota_of_the_projects_compute_type_is_checked() throws Exception {
         aws.answer(
                 "codebuild CodeBuild_20161006.BatchGetProjects",
                 "{\"projects\":[{\"environment\":{\"computeType\":\"BUILD_GENERAL1_LARGE\"}}]}");
@@ -107,7 +106,7 @@ class AwsChecksTest {
     }
 
     @Test
-    void a_store_that_is_not_ready_is_a_failure() throws Exception {
+    void a_store_that_is_not_ready_fails_the_check() throws Exception {
         String store = "cloudfront /2020-05-31/key-value-store/registry-eu-west-1-edge";
         aws.answer(
                 store,
@@ -119,9 +118,9 @@ class AwsChecksTest {
     }
 
     @Test
-    void a_denied_call_says_which_service_denied_it() {
+    void a_denied_call_is_reported_with_its_service() {
         assertThatThrownBy(() -> aws.stack().quotas("codebuild"))
-                .hasMessageContaining("AWS (servicequotas) must answer with 200, but answered with 403");
+                .hasMessageContaining("AWS (servicequotas) must respond with 200, but responded with 403");
     }
 
     private void function(String qualifier, String sum, String layer) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PayloadTest {
     @Test
-    void a_payload_has_its_size_and_digest_each_time_that_it_is_sent() throws Exception {
+    void a_payload_has_its_size_and_digest_each_time_it_is_sent() throws Exception {
         Payload payload = Payload.ofSize(200_001);
         for (BodyPublisher body : new BodyPublisher[] {payload.body(), payload.body(), payload.chunkedBody()}) {
             byte[] sent = read(body);
@@ -27,13 +27,13 @@ class PayloadTest {
     }
 
     @Test
-    void no_two_payloads_are_the_same() {
+    void no_two_payloads_are_equal() {
         assertThat(Payload.ofSize(100).digest())
                 .isNotEqualTo(Payload.ofSize(100).digest());
     }
 
     @Test
-    void sizes_are_read_and_written_as_people_do() {
+    void sizes_are_parsed_and_formatted_for_people() {
         assertThat(Sizes.parse("1GiB")).isEqualTo(1_073_741_824);
         assertThat(Sizes.parse("100MiB")).isEqualTo(104_857_600);
         assertThat(Sizes.text(5L << 20)).isEqualTo("5 MiB");
@@ -42,7 +42,7 @@ class PayloadTest {
     }
 
     @Test
-    void an_address_is_in_the_ranges_that_cover_it() throws Exception {
+    void an_address_is_matched_by_the_ranges_that_contain_it() throws Exception {
         InetAddress address = InetAddress.ofLiteral("52.95.110.3");
         assertThat(RegionPullCheck.covers("52.95.110.0/24", address)).isTrue();
         assertThat(RegionPullCheck.covers("52.95.110.3/32", address)).isTrue();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/** Gives answers in the form of AWS's documentation to signed requests; others get 403. */
+/** Responds to signed requests in the form documented by AWS; others get 403. */
 final class StubAws implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
@@ -26,9 +26,8 @@ final class StubAws implements AutoCloseable {
     }
 
     /**
-     * Prepares an answer.
-     *
-     * @param request the service, and the target or the address: {@code lambda /2016-08-19/account-settings}
+     * Prepares a response. * @param request the service, and the target or the path: {@code lambda
+     * /2016-08-19/account-settings}
      */
     StubAws answer(String request, String body) {
         answers.put(request, body);

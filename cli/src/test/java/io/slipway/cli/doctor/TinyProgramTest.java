@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TinyProgramTest {
     @Test
-    void the_program_of_this_machine_runs_and_ends_with_0(@TempDir Path folder) throws Exception {
+    void the_program_for_this_machine_exits_with_code_0(@TempDir Path folder) throws Exception {
         String machine = System.getProperty("os.arch");
         assumeTrue(System.getProperty("os.name").equals("Linux"));
         Path file = folder.resolve("true");

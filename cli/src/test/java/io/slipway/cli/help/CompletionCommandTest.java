@@ -28,7 +28,7 @@ class CompletionCommandTest {
 
     /** Returns bash's completions for the last of these words. */
     private static String completed(Path script, String... words) throws IOException {
-        // Outside of a completion bash does not know compopt.
+        // Outside of a completion, bash does not allow compopt.
         String program = "compopt() { :; }; source " + script + "; COMP_WORDS=(slipway '" + String.join("' '", words)
                 + "'); COMP_CWORD=" + words.length + "; _complete_slipway; echo \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "-c", program)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every list and every show, in every format. */
+/** Tests every list and show command in every format. */
 class ListsTest {
     private static final String LONG = "a-name-that-is-much-longer-than-columns-usually-are";
 
@@ -69,7 +69,7 @@ class ListsTest {
         "package show acme.web 1.2.0, size\t7",
         "image of deployments-75, acme.web\t1.2.0\tFailed\th/a:1\t-"
     })
-    void plain_is_values_between_tabs_and_json_has_no_null(String command, String line) throws IOException {
+    void plain_output_is_separated_by_tabs_and_json_has_no_null(String command, String line) throws IOException {
         Ran plain = run(command + " --format plain");
         assertThat(plain.out().lines()).contains(line);
         assertThat(plain.out()).doesNotContain("null");
@@ -81,7 +81,7 @@ class ListsTest {
     }
 
     @Test
-    void a_table_keeps_its_columns_with_long_names() {
+    void a_table_keeps_its_columns_even_with_long_names() {
         assertThat(run("token list --format table").out().lines())
                 .containsExactly(
                         "ID  NAME                                                 GRANTS                LAST USED  EXPIRES",

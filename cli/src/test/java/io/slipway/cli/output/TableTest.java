@@ -21,13 +21,13 @@ class TableTest {
     }
 
     @Test
-    void lines_that_do_not_fit_the_terminal_are_cut_in_the_widest_column() {
+    void the_widest_column_is_cut_if_lines_do_not_fit_the_terminal() {
         assertThat(TextTable.lines(ROWS, 20))
                 .containsExactly("NAME           STATE", "a-name-that-…  ok", "short          ok");
     }
 
     @Test
-    void columns_do_not_vanish() {
+    void columns_keep_a_minimum_width() {
         assertThat(TextTable.lines(ROWS, 3)).contains("a-name-…  ok");
     }
 }

@@ -24,7 +24,7 @@ class SdiCommandTest {
     Path folder;
 
     @Test
-    void a_folder_with_a_dockerfile_alone_is_one() throws IOException {
+    void a_folder_with_only_a_dockerfile_is_a_source_docker_image() throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
         assertThat(run("check", folder.toString())).isZero();
         assertThat(out.toString()).isEmpty();
@@ -32,13 +32,13 @@ class SdiCommandTest {
     }
 
     @Test
-    void a_folder_without_a_dockerfile_is_none() {
+    void a_folder_without_a_dockerfile_is_not_a_source_docker_image() {
         assertThat(run("check", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("there is no file " + folder.resolve("Dockerfile"));
     }
 
     @Test
-    void all_mistakes_are_told_with_line_and_column() throws IOException {
+    void all_mistakes_are_reported_with_line_and_column() throws IOException {
         Files.writeString(folder.resolve("sdi.yaml"), "imge: x\nbuild:\n  platform: amd64\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
         assertThat(err.toString().lines())
@@ -49,7 +49,7 @@ class SdiCommandTest {
     }
 
     @Test
-    void an_argument_that_the_dockerfile_does_not_take_is_told() throws IOException {
+    void an_argument_that_the_dockerfile_does_not_declare_is_reported() throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), "ARG BASE=x OTHER\nFROM $BASE\n");
         Files.writeString(
                 folder.resolve("sdi.yaml"), "build:\n  baseImages: { BASE: a:1 }\n  args: { OTHER: x, LABEL: y }\n");
@@ -58,7 +58,7 @@ class SdiCommandTest {
     }
 
     @Test
-    void mistakes_of_the_dockerfile_are_told_with_their_lines() throws IOException {
+    void mistakes_in_the_dockerfile_are_reported_with_their_lines() throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), """
                 FROM $BASE AS build
                 FOO bar
@@ -85,14 +85,14 @@ class SdiCommandTest {
     }
 
     @Test
-    void a_dockerfile_begins_with_from() throws IOException {
+    void a_dockerfile_must_contain_from() throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), "# nothing yet\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("Dockerfile:1: a Dockerfile must have a FROM");
     }
 
     @Test
-    void a_file_of_almost_the_right_name_is_told() throws IOException {
+    void a_file_with_a_similar_name_is_reported() throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
         Files.writeString(folder.resolve("sdi.yml"), "image: x\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
@@ -100,14 +100,14 @@ class SdiCommandTest {
     }
 
     @Test
-    void an_image_does_not_lie_among_the_packages() throws IOException {
+    void an_image_below_packages_is_rejected() throws IOException {
         Files.writeString(folder.resolve("sdi.yaml"), "image: packages/x\n");
         assertThat(run("check", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("sdi.yaml:1:8: an image must not be below packages/");
     }
 
     @Test
-    void init_writes_a_dockerfile_that_can_be_built_and_leaves_one_that_is_there() throws IOException {
+    void init_writes_a_buildable_dockerfile_and_keeps_an_existing_one() throws IOException {
         Path other = folder.resolve("other");
         assertThat(run("init", other.toString())).isZero();
         assertThat(other.resolve("Dockerfile")).content().contains("FROM scratch");
@@ -118,7 +118,7 @@ class SdiCommandTest {
     }
 
     @Test
-    void init_writes_the_defaults_once_with_a_schema_for_editors() throws IOException, SdiFileException {
+    void init_writes_the_defaults_and_a_schema_for_editors_and_replaces_nothing() throws IOException, SdiFileException {
         assertThat(run("init", folder.toString())).isZero();
         Path file = folder.resolve("sdi.yaml");
         assertThat(out.toString()).isEqualToIgnoringNewLines(file.toString());

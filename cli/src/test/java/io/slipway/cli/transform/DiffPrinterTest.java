@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** {@code git apply} accepts the output of a dry run, and gives the bytes that the run writes. */
+/** {@code git apply} accepts the output of a dry run, and produces the bytes that the run writes. */
 class DiffPrinterTest {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -43,7 +43,7 @@ class DiffPrinterTest {
                 """);
     }
 
-    /** Files whose tokens make the content after the run. */
+    /** Files with tokens that the run replaces. */
     static Stream<Arguments> files() {
         String far = "1\n2\n3\n4\n5\n6\n7\n8\n";
         String huge = IntStream.rangeClosed(1, UnifiedDiff.MAX_COMPARED + 10)
@@ -55,14 +55,14 @@ class DiffPrinterTest {
                 Arguments.of("a byte order mark far above", "a.txt", utf8("\uFEFFx\n" + far + "#{X}")),
                 Arguments.of("CRLF", "a.txt", utf8("a\r\n#{X}\r\nb\r\n")),
                 Arguments.of("CR alone", "a.txt", utf8("a\r#{X}\rb")),
-                Arguments.of("mixed line ends", "a.txt", utf8("a\r\n#{X}\nb\rc")),
+                Arguments.of("mixed line breaks", "a.txt", utf8("a\r\n#{X}\nb\rc")),
                 Arguments.of("no newline at the end", "a.txt", utf8("a\n#{X}")),
                 Arguments.of("no newline at the end, far from the change", "a.txt", utf8("#{X}\n" + far + "end")),
                 Arguments.of("no newline at the end any more", "a.txt", utf8("a\nb#{A | Substring 0}\n#{Nothing}")),
-                Arguments.of("a newline at the end that was not there", "a.txt", utf8("a\n#{Lines}")),
+                Arguments.of("a newline at the end that was added", "a.txt", utf8("a\n#{Lines}")),
                 Arguments.of("a file that becomes empty", "a.txt", utf8("#{Nothing}")),
                 Arguments.of("changes near each other", "a.txt", utf8("#{A}\n1\n2\n3\n#{A}\n" + far + "#{A}\n1\n")),
-                Arguments.of("lines that go", "a.txt", utf8("1\n#{if Nope}2\n3\n#{/if}4\n")),
+                Arguments.of("removed lines", "a.txt", utf8("1\n#{if Nope}2\n3\n#{/if}4\n")),
                 Arguments.of("lines like a diff's", "a.txt", utf8("-- a\n++ #{A}\n@@ -1 +1 @@\n--- #{A}\n")),
                 Arguments.of("UTF-16 LE", "a.txt", bytes(StandardCharsets.UTF_16LE, "\uFEFFa\r\n#{X}\r\n")),
                 Arguments.of("UTF-16 BE", "a.txt", bytes(StandardCharsets.UTF_16BE, "\uFEFF#{X}")),
@@ -82,7 +82,7 @@ class DiffPrinterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void git_applies_what_the_run_does(String title, String name, byte[] before) throws Exception {
+    void git_apply_produces_the_result_of_the_run(String title, String name, byte[] before) throws Exception {
         Files.createDirectories(folder.resolve(name).getParent());
         Files.write(folder.resolve(name), before);
         String diff = run(Ansi.OFF, "--substitute", "**/*.txt", "--dry-run");
@@ -98,7 +98,7 @@ class DiffPrinterTest {
     }
 
     @Test
-    void git_applies_several_files_at_once() throws Exception {
+    void git_apply_accepts_several_files_in_one_diff() throws Exception {
         Files.write(folder.resolve("1.txt"), bytes(StandardCharsets.UTF_16LE, "\uFEFF#{X}\n"));
         Files.writeString(folder.resolve("2.txt"), "#{X}");
         Files.write(folder.resolve("3.txt"), bytes(WINDOWS_1252, "ä\n#{A}"));
@@ -114,7 +114,7 @@ class DiffPrinterTest {
     }
 
     @Test
-    void of_masked_values_git_applies_the_mask_also_where_the_patch_is_binary() throws Exception {
+    void git_apply_writes_masks_for_sensitive_values_even_from_a_binary_patch() throws Exception {
         Files.writeString(folder.resolve("a.txt"), "key #{Key}\n");
         Files.write(folder.resolve("b.txt"), bytes(StandardCharsets.UTF_16LE, "\uFEFFkey ä #{Key | ToBase64}\n"));
         String diff = run(Ansi.OFF, "--substitute", "*.txt", "--dry-run");
@@ -128,7 +128,7 @@ class DiffPrinterTest {
     }
 
     @Test
-    void a_diff_looks_as_gits() throws Exception {
+    void a_diff_equals_that_of_git() throws Exception {
         Files.writeString(folder.resolve("a b.txt"), "a\n#{A}\nc");
 
         assertThat(run(Ansi.OFF, "--substitute", "*.txt", "--dry-run")).isEqualTo("""
@@ -145,7 +145,7 @@ class DiffPrinterTest {
     }
 
     @Test
-    void on_a_terminal_lines_have_colours_that_end_and_no_control_character() throws Exception {
+    void on_a_terminal_lines_have_colours_that_are_reset_and_no_control_characters() throws Exception {
         Files.writeString(folder.resolve("a.txt"), "#{A}\u001b[2J\n");
 
         assertThat(run(Ansi.ON, "--substitute", "*.txt", "--dry-run"))

@@ -35,14 +35,14 @@ class TransformCommandTest {
     }
 
     @Test
-    void substitutes_with_the_values_of_the_environment() throws IOException {
+    void templates_are_substituted_with_the_values_of_the_environment() throws IOException {
         assertThat(run("--environment", "Production", "--substitute", "*.conf")).isZero();
         assertThat(folder.resolve("nginx.conf")).hasContent("listen 8080;\r\nkey hunter2;\r\n");
         assertThat(out.toString().strip()).isEqualTo("nginx.conf");
     }
 
     @Test
-    void a_dry_run_shows_a_diff_without_what_is_sensitive_and_changes_nothing() throws IOException {
+    void a_dry_run_prints_a_diff_without_sensitive_values_and_changes_nothing() throws IOException {
         String before = Files.readString(folder.resolve("nginx.conf"));
         assertThat(run("--substitute", "*.conf", "--dry-run")).isZero();
         assertThat(folder.resolve("nginx.conf")).hasContent(before);
@@ -51,7 +51,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void replaces_in_structured_files_and_tells_names_and_places() throws IOException {
+    void values_in_structured_files_are_replaced_and_reported_with_name_and_position() throws IOException {
         Files.writeString(folder.resolve("app.yaml"), "# kept\nserver:\n  port: 1   # kept\n  key: 'x'");
         Files.writeString(variables, """
                 [{"Name": "Server:Port", "Value": "#{Port}"}, {"Name": "Port", "Value": "8080"},
@@ -70,14 +70,14 @@ class TransformCommandTest {
     }
 
     @Test
-    void a_structured_file_that_cannot_be_read_fails_with_its_place() throws IOException {
+    void an_unreadable_structured_file_fails_the_run_with_the_position() throws IOException {
         Files.writeString(folder.resolve("app.json"), "{\n \"a\": x}");
         assertThat(run("--structured", "*.json")).isEqualTo(1);
         assertThat(err.toString()).contains("app.json:2:7: error: Structured variable replacement failed");
     }
 
     @Test
-    void a_copy_leaves_the_folder_alone() {
+    void a_copy_leaves_the_folder_unchanged() {
         Path copy = work.resolve("copy");
         assertThat(run("--substitute", "*.conf", "--output", copy.toString())).isZero();
         assertThat(copy.resolve("nginx.conf")).content().contains("listen 80;");
@@ -85,7 +85,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void transforms_of_the_environment_are_applied_after_those_that_are_named() throws IOException {
+    void the_environments_transforms_are_applied_after_the_listed_ones() throws IOException {
         String web = "<configuration>\n  <add key='a' value='0'/>\n</configuration>\n";
         Files.writeString(folder.resolve("Web.config"), web);
         writeTransform("Web.Shop.config", "<add key='a' value='1' shop='#{Port}' xdt:Transform='SetAttributes'/>");
@@ -106,7 +106,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void a_transforms_warning_is_an_error_unless_it_is_allowed() throws IOException {
+    void a_transforms_warning_is_an_error_unless_warnings_are_allowed() throws IOException {
         Files.writeString(folder.resolve("Web.config"), "<configuration><a/></configuration>");
         writeTransform("Web.Release.config", "<a xdt:Transform='Remove'/><b xdt:Transform='Remove'/>");
 
@@ -120,7 +120,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void a_dry_run_of_transforms_shows_their_diff() throws IOException {
+    void a_dry_run_of_transforms_prints_their_diff() throws IOException {
         Files.writeString(folder.resolve("Web.config"), "<configuration>\n  <a/>\n</configuration>\n");
         writeTransform("Web.Release.config", "<b xdt:Transform='Insert'/>");
 
@@ -130,7 +130,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void a_dry_run_is_the_run_with_sensitive_values_masked_afterwards() throws IOException {
+    void a_dry_run_prints_the_result_of_the_run_with_masked_values() throws IOException {
         Files.writeString(variables, """
                 [{"Name": "Flag", "Value": "false", "IsSensitive": true}, {"Name": "P", "Value": "x", "IsSensitive": true},
                  {"Name": "N", "Value": "21", "IsSensitive": true}, {"Name": "Port", "Value": "8080", "IsSensitive": true},
@@ -175,7 +175,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void a_line_that_only_a_sensitive_value_changes_is_shown() throws IOException {
+    void a_line_that_differs_only_in_a_sensitive_value_is_printed() throws IOException {
         Files.writeString(folder.resolve("app.yaml"), "key: '********'\nold: hunter2\n");
         Files.writeString(variables, "[{\"Name\": \"key\", \"Value\": \"hunter2\", \"IsSensitive\": true}]");
 
@@ -184,7 +184,7 @@ class TransformCommandTest {
     }
 
     @Test
-    void mistakes_in_templates_are_warned_of_and_fail_where_that_is_asked_for() throws IOException {
+    void mistakes_in_templates_cause_warnings_or_errors_if_requested() throws IOException {
         Files.writeString(variables, "{\"X\": \"1\", \"N\": \"5\"}");
         Files.writeString(folder.resolve("a.txt"), "#{X\n");
         Files.writeString(folder.resolve("b.txt"), "#{X ? 1 : 2}\n");
@@ -201,7 +201,7 @@ class TransformCommandTest {
                 .contains("d.txt:1:1: warning: '#{each x in X}' is not closed: #{/each} is missing")
                 .contains("e.txt:1:1: warning: '#{X | Nope}' cannot be evaluated: there is no filter Nope")
                 .doesNotContain("Missing")
-                .contains("1 file changed, 1 replacement, 6 tokens stay as they are (-v tells where)");
+                .contains("1 file changed, 1 replacement, 6 tokens unchanged (-v lists them)");
         assertThat(folder.resolve("e.txt")).hasContent("#{X | Nope} #{Missing} 1");
 
         assertThat(run("--substitute", "*.txt", "--fail-on-missing")).isEqualTo(1);
@@ -214,15 +214,15 @@ class TransformCommandTest {
     }
 
     @Test
-    void an_error_behind_a_substitution_says_that_its_place_is_in_the_substituted_text() throws IOException {
+    void an_error_after_a_substitution_notes_that_its_position_is_in_the_substituted_text() throws IOException {
         Files.writeString(folder.resolve("app.json"), "{\"a\": \"#{Port}\",\n x}");
 
         assertThat(run("--substitute", "app.json", "--structured", "app.json")).isEqualTo(1);
-        assertThat(err.toString()).contains("app.json:2:", "(the place is in the substituted text)");
+        assertThat(err.toString()).contains("app.json:2:", "(the position is in the substituted text)");
     }
 
     @Test
-    void a_pair_without_files_is_warned_of_and_what_is_done_is_counted() throws IOException {
+    void a_pair_that_matches_no_files_causes_a_warning_and_replacements_are_counted() throws IOException {
         assertThat(run("--transform", "MyApp/A.T.config => MyApp/A.config", "--substitute", "*.conf"))
                 .isZero();
         assertThat(err.toString())
@@ -240,14 +240,14 @@ class TransformCommandTest {
     }
 
     @Test
-    void variables_that_cannot_be_read_are_told_with_their_place() throws IOException {
+    void an_invalid_variable_file_is_reported_with_the_position() throws IOException {
         Files.writeString(variables, "{\"a\": \n nonsense}");
         assertThat(run("--substitute", "*.conf")).isEqualTo(1);
         assertThat(err.toString()).contains("variables.json:2:2: it must be valid JSON");
     }
 
     @Test
-    void without_a_feature_there_is_nothing_to_do() {
+    void a_run_without_a_feature_is_wrong_usage() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("no feature is on");
     }

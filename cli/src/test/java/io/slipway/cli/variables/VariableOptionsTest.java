@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The options for variables, as {@code slipway transform} has them. */
+/** Tests the options for variables with {@code slipway transform}. */
 class VariableOptionsTest {
     private static final InputStream STANDARD_INPUT = System.in;
 
@@ -45,7 +45,7 @@ class VariableOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"Development, dev-db", "production, prod-db", "Environments-2, prod-db"})
-    void a_list_of_octopus_command_line_gives_each_environment_its_value(String environment, String expected)
+    void a_list_from_the_octopus_command_line_has_a_value_for_each_environment(String environment, String expected)
             throws IOException {
         write("octopus.json", """
                 [{"ID": "1", "Name": "Db", "Value": "dev-db", "IsSensitive": false, "Scope":
@@ -73,7 +73,7 @@ class VariableOptionsTest {
                 "--action 'Deploy web'",
                 "--process Backup"
             })
-    void every_kind_of_a_scope_can_be_given(String option) throws IOException {
+    void every_dimension_of_a_scope_has_an_option(String option) throws IOException {
         String[] parts = option.replace("'", "").split(" ", 2);
         write("set.json", """
                 {"Variables": [{"Name": "Db", "Value": "any"}, {"Name": "Db", "Value": "scoped", "Scope": {"%s": ["%s"]}}],
@@ -97,7 +97,7 @@ class VariableOptionsTest {
     }
 
     @Test
-    void values_that_are_out_of_scope_without_an_environment_are_warned_of() throws IOException {
+    void values_that_do_not_apply_without_an_environment_cause_a_warning() throws IOException {
         write("v.json", "[{\"Name\": \"Db\", \"Value\": \"x\", \"Scope\": {\"Environment\": [\"Production\"]}}]");
         assertThat(run("--variables", "v.json")).isZero();
         assertThat(err.toString())
@@ -110,7 +110,7 @@ class VariableOptionsTest {
     }
 
     @Test
-    void a_misspelt_scope_is_an_error_with_its_place() throws IOException {
+    void a_misspelt_scope_is_an_error_with_the_position() throws IOException {
         write("v.json", "[{\"Name\": \"Db\", \"Value\": \"x\",\n \"Scope\": {\"Enviroment\": [\"Production\"]}}]");
         assertThat(run("--variables", "v.json", "--environment", "Production")).isEqualTo(1);
         assertThat(err.toString()).contains("v.json:2:12: the Scope of Db has the key Enviroment");
@@ -118,13 +118,13 @@ class VariableOptionsTest {
     }
 
     @Test
-    void a_secret_that_an_export_leaves_out_is_given_by_a_later_file_or_by_standard_input() throws IOException {
+    void a_secret_that_an_export_omits_is_read_from_a_later_file_or_standard_input() throws IOException {
         write("octopus.json", """
                 [{"Name": "Db", "Value": "h"}, {"Name": "Key", "Value": null, "IsSensitive": true, "Type": "Sensitive"}]""");
         assertThat(run("--variables", "octopus.json")).isEqualTo(1);
         assertThat(err.toString())
                 .contains(
-                        "octopus.json:1:41: the sensitive variable Key has no value, which exports leave out; give it in a"
+                        "octopus.json:1:41: the sensitive variable Key has no value, which exports leave out; provide it in a"
                                 + " later --variables file or with --set-sensitive Key");
         assertThat(result()).isEqualTo("#{Db}|#{Key}");
 
@@ -140,7 +140,7 @@ class VariableOptionsTest {
     }
 
     @Test
-    void a_secret_comes_from_a_file_and_stays_out_of_a_dry_run() throws IOException {
+    void a_secret_is_read_from_a_file_and_masked_in_a_dry_run() throws IOException {
         write("key.txt", "hunter2\n");
         assertThat(run("--set", "Db=a=b", "--set-sensitive", "Key=@" + work.resolve("key.txt")))
                 .isZero();
@@ -148,7 +148,7 @@ class VariableOptionsTest {
     }
 
     @Test
-    void files_are_read_in_their_order_and_in_any_format() throws IOException {
+    void files_are_read_in_order_and_in_any_format() throws IOException {
         write("project.yaml", "Db: one\nKey: one\n");
         write("library.properties", "db = two\nkey = two\n");
         in("\uFEFF{\"KEY\": \"three\"}");
@@ -158,14 +158,14 @@ class VariableOptionsTest {
     }
 
     @Test
-    void a_file_of_power_shell_is_read() throws IOException {
+    void a_file_written_by_power_shell_is_read() throws IOException {
         Files.write(work.resolve("ps.json"), "\uFEFF{\r\n\"Db\": \"ä\"}\r\n".getBytes(StandardCharsets.UTF_16LE));
         assertThat(run("--variables", "ps.json")).isZero();
         assertThat(result()).isEqualTo("ä|#{Key}");
     }
 
     @Test
-    void variables_of_the_process_are_there_only_where_they_are_asked_for() throws IOException {
+    void environment_variables_are_available_only_if_requested() throws IOException {
         Files.writeString(folder.resolve("a.txt"), "#{env:PATH}");
         assertThat(run("--set", "A=1")).isZero();
         assertThat(result()).isEqualTo("#{env:PATH}");
@@ -176,17 +176,17 @@ class VariableOptionsTest {
     }
 
     @Test
-    void variables_that_nothing_used_are_counted() throws IOException {
+    void unused_variables_are_counted() throws IOException {
         String[] variables = {"--set", "Db=#{Host}", "--set", "Host=h", "--set", "Old=1", "--set", "Older=2"};
         assertThat(run(variables)).isZero();
-        assertThat(err.toString()).contains("2 variables were not used; -v names them");
+        assertThat(err.toString()).contains("2 variables were not used; -v lists them");
         assertThat(run(Stream.concat(Stream.of(variables), Stream.of("-v")).toArray(String[]::new)))
                 .isZero();
         assertThat(err.toString()).contains("4 variables were not used: Db, Host, Old, Older");
     }
 
     @Test
-    void what_cannot_be_is_told() throws IOException {
+    void invalid_options_are_reported() throws IOException {
         assertThat(run()).isEqualTo(2);
         assertThat(run("--set", "nonsense")).isEqualTo(2);
         assertThat(run("--set-sensitive", "Key=hunter2")).isEqualTo(2);
@@ -195,12 +195,12 @@ class VariableOptionsTest {
         assertThat(run("--variables", "-", "--set-sensitive", "Key")).isEqualTo(1);
         assertThat(err.toString().lines().map(line -> line.replace(work + "/", "")))
                 .containsExactly(
-                        "slipway: No variables: give a file with --variables, or values with --set. See 'slipway transform --help'.",
+                        "slipway: No variables: provide a file with --variables, or values with --set. See 'slipway transform --help'.",
                         "slipway: --set must be NAME=VALUE. See 'slipway transform --help'.",
-                        "slipway: --set-sensitive must be NAME, whose value comes from standard input, or NAME=@FILE: others can"
-                                + " read a command line. See 'slipway transform --help'.",
+                        "slipway: --set-sensitive must be NAME, whose value is read from standard input, or NAME=@FILE: other users can"
+                                + " read command lines. See 'slipway transform --help'.",
                         "slipway: there is no file missing.json",
-                        "slipway: standard input can be read only once; name a file for the other option");
+                        "slipway: standard input can only be read once; use a file for the other option");
     }
 
     private static void in(String text) {
@@ -215,7 +215,7 @@ class VariableOptionsTest {
         return Files.readString(folder.resolve("a.txt"));
     }
 
-    /** Runs a substitution of the file; names of files of variables are those of the test's folder. */
+    /** Runs a substitution of the file; names of variable files are relative to the test's folder. */
     private int run(String... options) {
         List<String> arguments =
                 new java.util.ArrayList<>(List.of("transform", folder.toString(), "--substitute", "*.txt"));
