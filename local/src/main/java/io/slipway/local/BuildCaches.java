@@ -11,8 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The folders in which jobs keep layers for later jobs of their space: one for each space, removed with it.
+/** The folders in which jobs keep layers for later jobs of the same space: one for each space, removed with it.
  *
  * @param folder their parent
  */
@@ -25,7 +24,7 @@ record BuildCaches(Path folder) {
         }
     }
 
-    /** Removes a space's folder. The name of a space is no path to elsewhere. */
+    /** Removes a space's folder. A space's name cannot be a path outside the parent folder. */
     private void remove(String space) {
         Path root = folder.resolve(new SpaceName(space).value());
         if (!Files.isDirectory(root)) {

@@ -13,9 +13,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** The log of everything in the cloud: JSON lines in one file, each with the {@code time} it was written. */
+/** The log of the whole cloud: JSON lines in one file, each with the {@code time} at which it was written. */
 final class CloudLog implements Consumer<String>, AutoCloseable {
-    /** At this size, in bytes, a log is set aside when the cloud starts. */
+    /** The size in bytes from which a log is rotated when the cloud starts. */
     private static final long MAX_SIZE = 50L * 1024 * 1024;
 
     private final BufferedWriter out;
@@ -52,7 +52,10 @@ final class CloudLog implements Consumer<String>, AutoCloseable {
         }
     }
 
-    /** Adds the time to a line. Functions write JSON objects, and CloudWatch shows the time beside each line. */
+    /**
+     * Adds the time to a line, because functions write JSON objects without it: CloudWatch shows the time of each
+     * line.
+     */
     private String timed(String line) {
         String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         boolean object = line.startsWith("{\"");

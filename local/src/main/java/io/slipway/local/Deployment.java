@@ -24,7 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
-/** Does what CloudFormation does in AWS: creates the missing tables and buckets of the stack, and publishes the console. */
+/**
+ * Deploys the stack as CloudFormation does in AWS: creates its missing tables and buckets, and publishes the console.
+ */
 final class Deployment {
     private Deployment() {}
 
@@ -55,7 +57,7 @@ final class Deployment {
                 try {
                     client.createBucket(request -> request.bucket(bucket));
                 } catch (BucketAlreadyOwnedByYouException e) {
-                    // from the last time
+                    // from an earlier deployment
                 }
             }
             // In AWS the custom resource ConsoleFiles does this.
@@ -86,7 +88,7 @@ final class Deployment {
                             .toList())
                     .streamSpecification(stream));
         } catch (ResourceInUseException e) {
-            // An earlier run made it, perhaps of a version whose table had no stream.
+            // An earlier run created it, possibly with a version whose table had no stream.
             var before = client.describeTable(request -> request.tableName(table.name()))
                     .table()
                     .streamSpecification();

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/**
- * A free port for a server whose address the template needs before the server runs.
+/** A free port for a server whose URL the template needs before the server starts.
  *
  * @param number the port
  */

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The whole of Slipway in one process, as {@code ./slipway up} runs it. */
+/** All of Slipway in one process, as started by {@code ./slipway up}. */
 public final class LocalCloud implements AutoCloseable {
     /** The maximum number of concurrent jobs of CodeBuild here, whatever the stack requests. */
     private static final int JOBS = 20;
@@ -44,10 +44,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and returns when it is ready.
-     *
-     * @param progress receives the steps, a line at a time
-     * @throws IOException if the folder or the port is in use, with a message for people
+     * Starts the cloud, and returns when it is ready. * @param progress receives the steps, one line each @throws
+     * IOException if the folder or the port is in use, with a message for people
      */
     public static LocalCloud start(LocalOptions options, Consumer<String> progress) throws IOException {
         LocalCloud cloud = new LocalCloud(DataFolder.open(options.data()));
@@ -157,7 +155,7 @@ public final class LocalCloud implements AutoCloseable {
         JsonService start() throws IOException;
     }
 
-    /** Returns the address of the stand-in for a service, or the one in the environment. */
+    /** Returns the URL of the emulator of a service, or the one in the environment. */
     private static JsonService service(LocalOptions options, Stores stores, String name, Starting standIn)
             throws IOException {
         Optional<URI> other = Stores.other(options.environment(), name);
@@ -170,7 +168,7 @@ public final class LocalCloud implements AutoCloseable {
                 : standIn.start();
     }
 
-    /** The variables that lead to the account's services as this role, through the gate. */
+    /** Returns the environment variables for access to the account's services through the gate, as this role. */
     private static Map<String, String> account(Gate gate, Stores stores, String role, String session) {
         Map<String, String> account = new HashMap<>(gate.assume(role, session).environment());
         account.put("AWS_REGION", stores.region());
@@ -187,7 +185,10 @@ public final class LocalCloud implements AutoCloseable {
         return values;
     }
 
-    /** Jobs reach the account as functions do, and find the builder in {@code SLIPWAY_BUILDER}, by default in its build folder. */
+    /**
+     * Starts the emulator of CodeBuild. Jobs access the account like functions, and find the builder in {@code
+     * SLIPWAY_BUILDER}, by default in its build folder.
+     */
     private CodeBuildEmulator codeBuild(
             LocalOptions options,
             Stack stack,
@@ -225,7 +226,7 @@ public final class LocalCloud implements AutoCloseable {
         return values;
     }
 
-    /** The variables of the stream lane's server. */
+    /** Returns the environment variables of the stream lane's server. */
     private static Map<String, String> uploaderEnvironment(
             Stack stack, Map<String, String> account, String url, FreePort port) {
         Map<String, String> environment = new HashMap<>(account);
@@ -251,7 +252,7 @@ public final class LocalCloud implements AutoCloseable {
         return resource;
     }
 
-    /** The address for clients. */
+    /** Returns the URL for clients. */
     public String url() {
         return url;
     }

@@ -9,15 +9,12 @@ import java.util.Optional;
 /**
  * The options of a one-machine cloud.
  *
- * @param template the template that it reads
- * @param data the folder of its data
- * @param host the address it listens on
- * @param port the port, 0 for any
- * @param publicUrl the address that clients use, if it is another
+ * @param template the template of the stack @param data the data folder @param host the address to listen on @param
+ * port the port, 0 for any @param publicUrl the URL that clients use, if it differs
  * @param stream whether the stream lane is on
  * @param trustBuilds whether the programs of Dockerfiles may do anything on this machine
- * @param rates the most requests of an address and of a token
- * @param parameters values for parameters of the template, beside those that this machine sets itself
+ * @param rates the limits of requests by address and by token @param parameters values for parameters of the template,
+ * in addition to those set here
  * @param minute the length of a minute in schedules and in the time limits of jobs: shorter to see their effects sooner
  * @param environment the variables of the process: {@code AWS_ENDPOINT_URL} and its forms for DynamoDB, S3 and Secrets Manager replace the
  * embedded emulators
@@ -37,7 +34,7 @@ public record LocalOptions(
     /** The default port. */
     public static final int DEFAULT_PORT = 5000;
 
-    /** As long as it is elsewhere. */
+    /** The default length of a minute: a minute. */
     public static final Duration DEFAULT_MINUTE = Duration.ofMinutes(1);
 
     public LocalOptions {
@@ -45,7 +42,7 @@ public record LocalOptions(
         environment = Map.copyOf(environment);
     }
 
-    /** Converts a duration of the template to the local one. */
+    /** Scales a duration of the template by the length of a minute here. */
     Duration lasting(Duration said) {
         return minute.multipliedBy(said.toSeconds()).dividedBy(DEFAULT_MINUTE.toSeconds());
     }

@@ -10,10 +10,9 @@ final class LocalRegion {
     private LocalRegion() {}
 
     /**
-     * The value of the template's parameter {@code DirectPullCidrs}: clients on the loopback interface get blobs from S3 itself. If the cloud has an
-     * address for other machines, such as a proxy's, a connection from this machine may belong to any client.
-     *
-     * @param url the registry's own address
+     * Returns the value of the template's parameter {@code DirectPullCidrs}: clients on the loopback interface get
+     * blobs from S3 itself, unless the cloud has a URL for other machines, such as a proxy's, because then a
+     * connection from this machine may belong to any client. * @param url the registry's URL
      */
     static String clients(String url) {
         String host = URI.create(url).getHost().replaceAll("^\\[|\\]$", "");

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A part of the cloud that starts in its own thread, beside others. */
+/** A part of the cloud that starts in its own thread, in parallel with others. */
 final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
     private final FutureTask<T> part;
 
@@ -19,7 +19,7 @@ final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
         return new StartingPart<>(part);
     }
 
-    /** Waits for the part. */
+    /** Waits until the part has started. */
     T get() throws IOException {
         try {
             return part.get();
@@ -34,7 +34,7 @@ final class StartingPart<T extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Closes the part once it has started; a failed start was reported to those who waited for it. */
+    /** Closes the part once it has started; a failed start was already reported to the waiting threads. */
     @Override
     public void close() throws IOException {
         T started;

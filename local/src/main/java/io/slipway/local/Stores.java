@@ -14,11 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The stores behind the gate: the embedded emulators of DynamoDB and S3, or those that {@code AWS_ENDPOINT_URL} and its forms name.
- *
- * @param table DynamoDB
- * @param bucketServer the address of S3's server
- * @param bucketKey the one key that it knows
+ * The stores behind the gate: the embedded emulators of DynamoDB and S3, or the servers in {@code AWS_ENDPOINT_URL}
+ * and its variants. * @param table DynamoDB @param bucketServer the URL of S3's server @param bucketKey the only key
+ * that it accepts
  * @param region the region for which calls are signed
  * @param user the key of the account's one user, who may log in with it
  * @param emulators the emulators that are closed with this
@@ -66,7 +64,7 @@ record Stores(
         return new Stores(table.join(), bucketServer, bucketKey, region, user, emulators);
     }
 
-    /** Returns the emulator that replaces ours for this service. */
+    /** Returns the URL of the server that replaces our emulator of a service, if there is one. */
     static Optional<URI> other(Map<String, String> given, String service) {
         boolean store = service.equals("DYNAMODB") || service.equals("S3");
         return Optional.ofNullable(given.get(ALL + "_" + service))

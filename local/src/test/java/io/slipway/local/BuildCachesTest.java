@@ -31,7 +31,7 @@ class BuildCachesTest {
     }
 
     @Test
-    void a_name_that_is_no_space_removes_nothing() throws IOException {
+    void an_invalid_space_name_removes_nothing() throws IOException {
         Files.createDirectories(folder.resolve("kept"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BuildCaches(folder.resolve("other")).receive("space.deleted", event("../kept")));

@@ -15,7 +15,7 @@ class CloudLogTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-29T01:02:03.456789Z"), ZoneOffset.UTC);
 
     @Test
-    void every_line_has_its_time_and_is_an_object_of_json(@TempDir Path folder) throws IOException {
+    void every_line_is_a_json_object_with_its_time(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("cloud.log");
         try (CloudLog log = CloudLog.open(file, CLOCK)) {
             log.accept("{\"level\":\"INFO\"}");

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cloud's own files. */
+/** Tests the cloud's own files. */
 class DataFolderTest {
     @TempDir
     private Path folder;
 
     @Test
-    void secrets_can_be_arguments_of_commands_and_stay_the_same() throws IOException {
+    void secrets_are_valid_command_arguments_and_stay_the_same() throws IOException {
         try (DataFolder data = DataFolder.open(folder)) {
             for (int i = 0; i < 200; i++) {
                 String secret = data.secret("secret-" + i);

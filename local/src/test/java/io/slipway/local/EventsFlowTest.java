@@ -42,7 +42,7 @@ class EventsFlowTest {
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
 
     @Test
-    void an_item_of_an_event_reaches_the_webhook_of_its_space() throws Exception {
+    void an_event_item_reaches_the_webhook_of_its_space() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             posts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

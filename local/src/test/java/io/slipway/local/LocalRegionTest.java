@@ -14,7 +14,7 @@ class LocalRegionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://registry.example.com", "http://10.0.0.7:5000", "http://localhost.example.com"})
-    void clients_of_an_address_for_other_machines_are_not_trusted_as_local(String url) {
+    void clients_of_a_url_for_other_machines_do_not_count_as_local(String url) {
         assertThat(LocalRegion.clients(url)).isEqualTo("none");
     }
 }

@@ -12,27 +12,30 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Notes every call of an AWS client, by its operation. */
+/** Records the operation of every call of an AWS client. */
 public final class CallCounter implements ExecutionInterceptor {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-        // Secrets are read every few minutes, whatever the requests.
+        // Secrets are read every few minutes, independent of requests.
         if (!operation.equals("GetSecretValue")) {
             calls.add(operation);
         }
     }
 
-    /** A clock that begins at noon: in the first hours of a day (UTC), a search for landed objects takes one more call. */
+    /**
+     * Returns a clock that begins at noon: in the first hours of a day (UTC), a search for landed objects needs one
+     * more call.
+     */
     public static Clock fromNoon() {
         Instant now = Instant.now();
         Instant noon = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
         return Clock.offset(Clock.systemUTC(), Duration.between(now, noon));
     }
 
-    /** Returns the calls since the last time that this was called. */
+    /** Returns the calls since the last invocation of this method. */
     public List<String> take() {
         synchronized (calls) {
             List<String> taken = List.copyOf(calls);

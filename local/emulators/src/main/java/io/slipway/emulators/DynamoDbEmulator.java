@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * AWS's DynamoDB Local, in this process and without a port, so that no other user of the machine can reach it.
  *
- * <p>Its licence forbids compiling in combination with it, and its libraries have other versions than ours. Therefore it has its own class loader,
- * its public constructors are called by reflection, and requests use the real protocol.
+ * <p>Its licence forbids compiling against it, and its libraries have other versions than ours. Therefore it has its
+ * own class loader, its public constructors are called by reflection, and requests use the real protocol.
  *
- * <p>It responds to a transaction before its database has committed it: it puts the commit into a queue and responds, so that a crash in between
- * would lose acknowledged data. Reads use the same queue. So, with data in a file, each transaction is followed by a read, whose response means that
- * the commit is done. (Writes of one item wait for their commit.)
+ * <p>It queues the commit of a transaction and responds before the commit, so that a crash in between would lose
+ * acknowledged data. Reads use the same queue, so with data in a file, each transaction is followed by a read, whose
+ * response shows that the commit is complete. (Writes of a single item wait for their commit.)
  */
 public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /** The system property for the folder of its jars; the default is the folder of the build. */
@@ -72,7 +72,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         PrintStream console = System.out;
         try {
-            // It greets on standard output, which belongs to the results of commands.
+            // It prints a greeting on standard output, which is reserved for the results of commands.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
@@ -80,7 +80,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
             }
             return start(library(folder), folder);
         } catch (ReflectiveOperationException | IOException e) {
-            throw new IllegalStateException("DynamoDB Local does not start", e);
+            throw new IllegalStateException("DynamoDB Local failed to start", e);
         } finally {
             System.setOut(console);
             thread.setContextClassLoader(before);
@@ -114,7 +114,10 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
                 folder.isPresent());
     }
 
-    /** Loads its classes anew for each file, because they know which files they have open; in memory, all emulators share them. */
+    /**
+     * Returns its classes: a new copy for each file, because they keep track of open files; with data in memory, all
+     * emulators share them.
+     */
     private static synchronized ClassLoader library(Optional<Path> folder) throws IOException {
         if (folder.isPresent() || inMemory == null) {
             ClassLoader loaded = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
@@ -149,8 +152,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     }
 
     private Answer exchange(String target, byte[] body) {
-        // HTTP/1.0, for which nothing is sent in chunks. The key and the region name the database if there is one for
-        // each.
+        // HTTP/1.0, so that nothing is sent in chunks. Key and region select the database if there are several.
         byte[] head =
                 ("POST / HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: "
                                 + target
@@ -163,7 +165,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
         try {
             return read((ByteBuffer) exchange.invoke(connector, request, TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("DynamoDB Local does not answer", e);
+            throw new IllegalStateException("DynamoDB Local does not respond", e);
         }
     }
 
@@ -189,10 +191,10 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     public void close() {
         try {
             server.getClass().getMethod("stop").invoke(server);
-            // Closes its files, and ends its threads.
+            // Closes its files, and stops its threads.
             database.getClass().getMethod("shutdown").invoke(database);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("DynamoDB Local does not stop", e);
+            throw new IllegalStateException("DynamoDB Local failed to stop", e);
         }
     }
 }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Fetches the jars of DynamoDB Local for an installation that has no build. Its licence forbids passing it on, so a release carries
- * their names and checksums alone.
+ * Downloads the jars of DynamoDB Local for an installation without a build. Its licence forbids redistribution, so a
+ * release only contains their names and checksums.
  */
 public final class DynamoDbLibrary {
-    /** The system property that names the list of jars; only a release has it. */
+    /** The system property for the path of the list of jars; only a release sets it. */
     public static final String LIST = "slipway.dynamodb-local.list";
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -48,18 +48,15 @@ public final class DynamoDbLibrary {
     private final Consumer<String> progress;
 
     /**
-     * Fetches from this repository.
-     *
-     * @param repository the address of a Maven repository; ends with a slash
-     * @param progress gets a line before anything is fetched
+     * @param repository the URL of a Maven repository, ending with a slash @param progress receives a line before the
+     * first download
      */
     public DynamoDbLibrary(URI repository, Consumer<String> progress) {
         this.repository = repository;
         this.progress = progress;
     }
 
-    /**
-     * Puts the jars of a list into a folder, unless they are there.
+    /** Downloads the jars of a list into a folder, unless they exist already.
      *
      * @param list a file in the form of {@code sha256sum}: checksum, two spaces, path in the repository
      */
@@ -74,7 +71,7 @@ public final class DynamoDbLibrary {
         if (missing.isEmpty()) {
             return;
         }
-        progress.accept("fetching DynamoDB Local (%d jars) from %s, once".formatted(missing.size(), repository));
+        progress.accept("downloading DynamoDB Local (%d jars) from %s, once".formatted(missing.size(), repository));
         Files.createDirectories(folder);
         try (HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)

@@ -14,7 +14,10 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
-/** Keys on P-256, each derived from a secret: the same secret always gives the same key, so that a restart keeps them. For this machine only. */
+/**
+ * Derives P-256 keys from secrets: the same secret always gives the same key, so that keys survive a restart. For
+ * local use only.
+ */
 final class EcKeys {
     private EcKeys() {}
 
@@ -26,7 +29,7 @@ final class EcKeys {
         BigInteger scalar = new BigInteger(1, seed)
                 .mod(curve.getOrder().subtract(BigInteger.ONE))
                 .add(BigInteger.ONE);
-        // Java's own API does not make a public key of a private one.
+        // Java's API cannot derive a public key from a private one.
         var point = CustomNamedCurves.getByName("P-256").getG().multiply(scalar).normalize();
         ECPoint shared = new ECPoint(
                 point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());

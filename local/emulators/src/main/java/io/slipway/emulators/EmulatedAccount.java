@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A table, a bucket and the secrets for a test: the parts of an account that a stack has. Its data is deleted with it. All accounts of a process
- * share one DynamoDB Local, which takes a second to start and is slow at first.
+ * A table, a bucket and the secrets of a stack, for a test, whose data is deleted on close. All accounts of a process
+ * share one DynamoDB Local, which needs a second to start and is slow at first.
  */
 public final class EmulatedAccount implements AutoCloseable {
-    /** The administrator's token of every such account. */
+    /** The administrator's token in every emulated account. */
     public static final String ADMIN_TOKEN = "administrator-of-a-test-account-0123456789abcdef0";
 
     private static final String BUCKET = "slipway";
@@ -72,7 +72,7 @@ public final class EmulatedAccount implements AutoCloseable {
         this.s3Client = s3Client();
     }
 
-    /** Starts with an empty table and an empty bucket, whose objects are stored in this folder. */
+    /** Starts an account with an empty table and an empty bucket, whose objects are stored in this folder. */
     public static EmulatedAccount start(Path folder) {
         EmulatedAccount account = new EmulatedAccount(
                 "slipway-" + TABLES.incrementAndGet(),
@@ -83,8 +83,7 @@ public final class EmulatedAccount implements AutoCloseable {
         return account;
     }
 
-    /**
-     * Starts with the table and the bucket that a cloud has left, with secrets of its own.
+    /** Starts an account with the table and the bucket of a stopped cloud, and new secrets.
      *
      * @param dynamo the folder of the table's file
      * @param s3 the folder of the bucket
@@ -97,7 +96,7 @@ public final class EmulatedAccount implements AutoCloseable {
                 S3Emulator.start(s3, ACCESS_KEY, SECRET_KEY, 0));
     }
 
-    /** Creates a table with the keys of the template's. */
+    /** Creates a table with the same keys as in the template. */
     public static void createTable(DynamoDbClient client, String name) {
         client.createTable(request -> request.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -110,7 +109,7 @@ public final class EmulatedAccount implements AutoCloseable {
         s3Client.createBucket(request -> request.bucket(bucket));
     }
 
-    /** Puts an object into the bucket as the edge does: with its checksum, and the upload session that brought it. */
+    /** Stores an object in the bucket as the edge does: with its checksum and its upload session. */
     public void land(String key, byte[] content, String checksumSha256, String upload) {
         s3Client.putObject(
                 request -> request.bucket(bucket)
@@ -120,7 +119,7 @@ public final class EmulatedAccount implements AutoCloseable {
                 RequestBody.fromBytes(content));
     }
 
-    /** The keys of the objects in the bucket. */
+    /** Returns the keys of the objects in the bucket. */
     public List<String> objects() {
         return s3Client.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
@@ -155,7 +154,7 @@ public final class EmulatedAccount implements AutoCloseable {
         return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
-    /** The variables that lead a function to this account. */
+    /** Returns the environment variables that connect a function to this account. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("AWS_REGION", "us-east-1");
@@ -184,12 +183,12 @@ public final class EmulatedAccount implements AutoCloseable {
         return own.orElseGet(() -> Shared.DYNAMO);
     }
 
-    /** Returns the address of the bucket. */
+    /** Returns the URL of the bucket. */
     public URI bucket() {
         return s3.uri();
     }
 
-    /** The account's secrets, for tests that rotate them. */
+    /** Returns the account's secrets, for tests that rotate them. */
     public SecretsEmulator secrets() {
         return secrets;
     }
@@ -208,7 +207,7 @@ public final class EmulatedAccount implements AutoCloseable {
         own.ifPresent(DynamoDbEmulator::close);
     }
 
-    /** Starts with the first account, and ends with the process. */
+    /** The shared DynamoDB Local, which starts with the first account and runs until the process exits. */
     private static final class Shared {
         static final DynamoDbEmulator DYNAMO = DynamoDbEmulator.start(Optional.empty());
     }

@@ -13,8 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * A request as an HTTP API hands it to a function, payload format 2.0.
+/** A request as an HTTP API passes it to a function, payload format 2.0.
  *
  * @param method the method
  * @param target the path and, after a question mark, the query
@@ -31,12 +30,12 @@ public record GatewayCall(String method, String target, Map<String, String> head
         headers = Map.copyOf(headers);
     }
 
-    /** A request without a body. */
+    /** Creates a request without a body. */
     public GatewayCall(String method, String target, Map<String, String> headers) {
         this(method, target, headers, "");
     }
 
-    /** Returns the event that the function gets. */
+    /** Returns the event that the function receives. */
     public ObjectNode event() {
         String[] parts = target.split("\\?", 2);
         ObjectNode event = JSON.createObjectNode()
@@ -79,7 +78,7 @@ public record GatewayCall(String method, String target, Map<String, String> head
      * @param status the status
      * @param headers the headers
      * @param body the body as text
-     * @param size the size of the whole answer, in bytes, of which Lambda limits the number
+     * @param size the size of the whole response in bytes, which Lambda limits
      */
     public record Answer(int status, Map<String, String> headers, String body, int size) {
         private static Answer read(JsonNode json, int size) {

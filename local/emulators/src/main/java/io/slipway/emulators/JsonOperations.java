@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A service of AWS with a function for each operation. */
+/** An AWS service with a function for each operation. */
 public final class JsonOperations implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,7 +17,7 @@ public final class JsonOperations implements JsonService {
     public static final class ServiceException extends RuntimeException {
         private final String type;
 
-        /** An error of this type, with a message. */
+        /** @param type AWS's name of the error */
         public ServiceException(String type, String message) {
             super(message, null, false, false);
             this.type = type;
@@ -26,7 +26,7 @@ public final class JsonOperations implements JsonService {
 
     private final Map<String, Function<JsonNode, ObjectNode>> operations;
 
-    /** A service with these operations, by name. */
+    /** @param operations the operations by name */
     public JsonOperations(Map<String, Function<JsonNode, ObjectNode>> operations) {
         this.operations = Map.copyOf(operations);
     }

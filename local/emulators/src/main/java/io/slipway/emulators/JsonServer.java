@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
-/** Serves a service on the loopback interface, for tests: it does not check signatures. */
+/** Serves an emulated service on the loopback interface for tests, without checking signatures. */
 public final class JsonServer implements AutoCloseable {
     private final HttpServer server;
     private final JsonService service;
@@ -34,7 +34,7 @@ public final class JsonServer implements AutoCloseable {
         }
     }
 
-    /** The address of the server. */
+    /** Returns the URL of the server. */
     public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }

@@ -17,8 +17,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The operations of KMS that Slipway uses: GenerateDataKey and Decrypt, with the encryption context bound to the key as there, Sign and
- * GetPublicKey. A key serves both, where KMS has keys for one.
+ * The KMS operations that Slipway uses: GenerateDataKey and Decrypt, with the encryption context bound to the key as
+ * in KMS, Sign, and GetPublicKey. Unlike in KMS, one key can both encrypt and sign.
  */
 public final class KmsEmulator implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ public final class KmsEmulator implements JsonService {
                 "GetPublicKey", this::publicKey));
     }
 
-    /** Starts with keys that are derived from these secrets, by id. */
+    /** @param secrets the secrets from which the keys are derived, by key id */
     public static KmsEmulator start(Map<String, String> keys) {
         return new KmsEmulator(keys);
     }
@@ -52,7 +52,7 @@ public final class KmsEmulator implements JsonService {
 
     private ObjectNode generateDataKey(JsonNode request) {
         if (!request.path("KeySpec").asText().equals("AES_256")) {
-            throw new JsonOperations.ServiceException("ValidationException", "this KMS makes keys for AES_256");
+            throw new JsonOperations.ServiceException("ValidationException", "the key spec must be AES_256");
         }
         byte[] plain = new byte[DATA_KEY];
         byte[] nonce = new byte[NONCE];
@@ -76,7 +76,7 @@ public final class KmsEmulator implements JsonService {
                     .put("KeyId", request.path("KeyId").asText())
                     .put("Plaintext", plain);
         } catch (IOException e) {
-            throw new JsonOperations.ServiceException("ValidationException", "the ciphertext is not base64");
+            throw new JsonOperations.ServiceException("ValidationException", "the ciphertext must be base64");
         }
     }
 
@@ -84,7 +84,7 @@ public final class KmsEmulator implements JsonService {
         if (!request.path("MessageType").asText().equals("DIGEST")
                 || !request.path("SigningAlgorithm").asText().equals("ECDSA_SHA_256")) {
             throw new JsonOperations.ServiceException(
-                    "ValidationException", "this KMS signs digests with ECDSA_SHA_256");
+                    "ValidationException", "the message must be a digest to sign with ECDSA_SHA_256");
         }
         try {
             Signature signature = Signature.getInstance("NONEwithECDSA");
@@ -128,7 +128,7 @@ public final class KmsEmulator implements JsonService {
             cipher.updateAAD(context(request).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new JsonOperations.ServiceException("InvalidCiphertextException", "the ciphertext does not open");
+            throw new JsonOperations.ServiceException("InvalidCiphertextException", "the ciphertext cannot be decrypted");
         }
     }
 

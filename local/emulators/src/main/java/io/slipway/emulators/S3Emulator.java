@@ -9,14 +9,14 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** s3proxy over a folder, on the loopback interface. It verifies signatures and checksums as S3 does. */
+/** Runs s3proxy over a folder, on the loopback interface. It verifies signatures and checksums like S3. */
 public final class S3Emulator implements AutoCloseable {
     private static final int MAX_THREADS = 128;
 
-    /** As S3: the largest object that one PUT may bring, in bytes. */
+    /** The maximum size of an object in one PUT, in bytes; as in S3. */
     private static final long MAX_PUT = 5L * 1024 * 1024 * 1024;
 
-    /** Without a grace time for connections that clients keep open, for which it would wait two seconds. */
+    /** An s3proxy that stops immediately, instead of waiting two seconds for connections that clients keep open. */
     private static final long STOP_TIMEOUT_MILLIS = 0;
 
     private final S3Proxy proxy;
@@ -29,8 +29,7 @@ public final class S3Emulator implements AutoCloseable {
      * Starts the emulator.
      *
      * @param folder the folder of the objects
-     * @param accessKey the id of the one key that may sign requests
-     * @param secretKey that key
+     * @param accessKey the id of the only key that may sign requests @param secretKey that key's secret
      * @param port the port, 0 for any
      */
     public static S3Emulator start(Path folder, String accessKey, String secretKey, int port) {
@@ -50,11 +49,13 @@ public final class S3Emulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
-            throw new IllegalStateException("s3proxy does not start", e);
+            throw new IllegalStateException("s3proxy failed to start", e);
         }
     }
 
-    /** Returns the emulator's address, by name, because clients refuse redirects to addresses of private networks. */
+    /**
+     * Returns the emulator's URL, with a host name, because clients reject redirects to addresses of private networks.
+     */
     public URI uri() {
         return URI.create("http://localhost:" + proxy.getPort());
     }
@@ -64,7 +65,7 @@ public final class S3Emulator implements AutoCloseable {
         try {
             proxy.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("s3proxy does not stop", e);
+            throw new IllegalStateException("s3proxy failed to stop", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The one operation of Secrets Manager that Slipway uses, GetSecretValue. */
+/** The only Secrets Manager operation that Slipway uses: GetSecretValue. */
 public final class SecretsEmulator implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -15,14 +15,14 @@ public final class SecretsEmulator implements JsonService {
 
     private SecretsEmulator() {}
 
-    /** Starts with these secrets, by name; a name followed by {@code #AWSPREVIOUS} is the previous version. */
+    /** @param secrets the secrets by name; a name followed by {@code #AWSPREVIOUS} is the previous version */
     public static SecretsEmulator start(Map<String, String> secrets) {
         SecretsEmulator emulator = new SecretsEmulator();
         emulator.secrets.putAll(secrets);
         return emulator;
     }
 
-    /** Gives a secret another value, as a rotation does. */
+    /** Changes the value of a secret, like a rotation. */
     public void put(String name, String value) {
         secrets.put(name, value);
     }
@@ -37,7 +37,7 @@ public final class SecretsEmulator implements JsonService {
         String stage = request.path("VersionStage").asText("AWSCURRENT");
         String value = secrets.get(stage.equals("AWSCURRENT") ? id : id + "#" + stage);
         if (value == null) {
-            throw new JsonOperations.ServiceException("ResourceNotFoundException", "no such secret");
+            throw new JsonOperations.ServiceException("ResourceNotFoundException", "there is no such secret");
         }
         return JSON.createObjectNode().put("Name", id).put("SecretString", value);
     }

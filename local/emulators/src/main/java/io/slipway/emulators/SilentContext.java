@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** The context of a function's invocation without a log. */
+/** The context of an invocation that logs nothing. */
 public enum SilentContext implements Context {
     INSTANCE;
 

@@ -24,7 +24,7 @@ public final class TableStreamReader {
     private static final int LIMIT = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The reads between two looks for new shards. */
+    /** The number of reads between two searches for new shards. */
     private static final int LOOK = 50;
 
     private final JsonService service;
@@ -138,7 +138,7 @@ public final class TableStreamReader {
         return answer.map(it -> it.path("ShardIterator").asText());
     }
 
-    /** Returns the answer; empty if the service refuses the call. */
+    /** Returns the response; empty if the service rejects the call. */
     private Optional<JsonNode> call(String operation, ObjectNode request) throws IOException {
         JsonService.Answer answer = service.answer(SERVICE + operation, JSON.writeValueAsBytes(request));
         return answer.status() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();

@@ -1,4 +1,4 @@
-/** Real protocol servers that stand in for DynamoDB and S3, in this process, on the loopback interface. */
+/** Protocol servers that stand in for AWS services, in this process or on the loopback interface. */
 @NullMarked
 package io.slipway.emulators;
 

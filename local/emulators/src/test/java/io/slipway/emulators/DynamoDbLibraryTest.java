@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jars of DynamoDB Local come from a Maven repository, and only with the bytes that the release was built with. */
+/**
+ * The jars of DynamoDB Local are downloaded from a Maven repository, and must have the bytes that the release was
+ * built with.
+ */
 class DynamoDbLibraryTest {
     private static final byte[] JAR = "a jar".getBytes(UTF_8);
 
@@ -50,7 +53,7 @@ class DynamoDbLibraryTest {
     }
 
     @Test
-    void a_missing_jar_is_fetched_once() throws Exception {
+    void a_missing_jar_is_downloaded_once() throws Exception {
         Path list = list(sha256(JAR), "com/acme/a/1/a-1.jar");
 
         library().fetch(list, folder.resolve("lib"));
@@ -58,11 +61,11 @@ class DynamoDbLibraryTest {
 
         assertThat(folder.resolve("lib/a-1.jar")).hasBinaryContent(JAR);
         assertThat(asked).hasSize(1);
-        assertThat(progress).singleElement().asString().contains("fetching DynamoDB Local (1 jars)");
+        assertThat(progress).singleElement().asString().contains("downloading DynamoDB Local (1 jars)");
     }
 
     @Test
-    void other_bytes_are_refused_and_not_kept() throws Exception {
+    void a_jar_with_another_checksum_is_rejected_and_not_kept() throws Exception {
         Path list = list(sha256("another jar".getBytes(UTF_8)), "com/acme/a/1/a-1.jar");
 
         assertThatThrownBy(() -> library().fetch(list, folder.resolve("lib")))
@@ -72,7 +75,7 @@ class DynamoDbLibraryTest {
     }
 
     @Test
-    void a_jar_that_the_repository_lacks_is_an_error_with_its_address() throws Exception {
+    void a_jar_missing_in_the_repository_is_an_error_with_its_url() throws Exception {
         Path list = list(sha256(JAR), "com/acme/b/1/b-1.jar");
 
         assertThatThrownBy(() -> library().fetch(list, folder.resolve("lib")))
@@ -82,7 +85,7 @@ class DynamoDbLibraryTest {
     }
 
     @Test
-    void a_list_never_leads_out_of_the_repository() throws Exception {
+    void a_list_cannot_refer_to_paths_outside_the_repository() throws Exception {
         Path list = list(sha256(JAR), "../../a-1.jar");
 
         assertThatThrownBy(() -> library().fetch(list, folder.resolve("lib")))

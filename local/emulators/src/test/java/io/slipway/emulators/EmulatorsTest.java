@@ -48,7 +48,7 @@ class EmulatorsTest {
     Path folder;
 
     @Test
-    void dynamodb_keeps_its_data_over_a_restart() {
+    void dynamodb_keeps_its_data_across_a_restart() {
         try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
                 var server = JsonServer.start(emulator);
                 var client = dynamo(server)) {
@@ -87,7 +87,7 @@ class EmulatorsTest {
     }
 
     @Test
-    void dynamodb_answers_a_transaction_when_it_is_committed() throws IOException {
+    void dynamodb_responds_to_a_transaction_after_its_commit() throws IOException {
         try (var emulator = DynamoDbEmulator.start(Optional.of(folder));
                 var server = JsonServer.start(emulator);
                 var client = dynamo(server)) {
@@ -130,7 +130,7 @@ class EmulatorsTest {
     }
 
     @Test
-    void s3_refuses_a_body_that_does_not_match_its_checksum() throws Exception {
+    void s3_rejects_a_body_that_does_not_match_its_checksum() throws Exception {
         try (var emulator = S3Emulator.start(folder, "local", "secret", 0);
                 var client = s3(emulator)) {
             client.createBucket(request -> request.bucket("bucket"));
@@ -159,7 +159,7 @@ class EmulatorsTest {
     }
 
     @Test
-    void s3_answers_presigned_requests_and_refuses_changed_ones() throws Exception {
+    void s3_accepts_presigned_requests_and_rejects_altered_ones() throws Exception {
         try (var emulator = S3Emulator.start(folder, "local", "secret", 0);
                 var client = s3(emulator);
                 var presigner = S3Presigner.builder()

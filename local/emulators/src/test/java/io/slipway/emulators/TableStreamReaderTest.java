@@ -19,7 +19,7 @@ class TableStreamReaderTest {
     Path folder;
 
     @Test
-    void changes_are_read_in_order_and_what_was_handled_is_not_read_again() throws Exception {
+    void changes_are_read_in_order_and_handled_ones_are_not_read_again() throws Exception {
         try (DynamoDbEmulator table = DynamoDbEmulator.start(Optional.of(folder.resolve("dynamodb")))) {
             create(table);
             TableStreamReader reader = reader(table);
@@ -30,7 +30,7 @@ class TableStreamReaderTest {
             put(table, "3");
             assertThat(read(reader, 1)).containsExactly("3");
             assertThat(read(reader(table), 1))
-                    .as("nothing says that 3 was handled")
+                    .as("record 3 was not marked as handled")
                     .containsExactly("3");
         }
         try (DynamoDbEmulator table = DynamoDbEmulator.start(Optional.of(folder.resolve("dynamodb")))) {

@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * An answer on its way to the client.
+/** A response to the client.
  *
  * @param status the status
  * @param headers the headers
@@ -19,7 +18,7 @@ record Answer(int status, Map<String, String> headers, InputStream body) {
         return new Answer(status, headers, new ByteArrayInputStream(body));
     }
 
-    /** Makes AWS's own message, in its own form. */
+    /** Creates a response with AWS's own message in its own form. */
     static Answer message(int status, String message) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");

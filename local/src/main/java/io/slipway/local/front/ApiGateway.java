@@ -24,12 +24,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The HTTP API: routes, events of payload format 2.0, and the limits that AWS sets. */
+/** Emulates the HTTP API: routes, events of payload format 2.0, and AWS's limits. */
 final class ApiGateway {
-    /** The longest body, in bytes. */
+    /** The maximum length of a body, in bytes. */
     static final int MAX_BODY = 10 * 1024 * 1024;
 
-    /** The longest request line and headers, in bytes. */
+    /** The maximum length of request line and headers, in bytes. */
     static final int MAX_HEAD = 10_240;
 
     /** The maximum time of a function in seconds. */
@@ -42,7 +42,7 @@ final class ApiGateway {
 
     private static final String DEFAULT = "$default";
 
-    /** The account that everything here belongs to. */
+    /** The id of the local account. */
     private static final String ACCOUNT = "000000000000";
 
     private final Map<String, String> routes = new LinkedHashMap<>();
@@ -92,8 +92,8 @@ final class ApiGateway {
     }
 
     /**
-     * A full match wins over a greedy one, a longer greedy one over a shorter; a method wins over ANY; all other requests have the default route (API
-     * Gateway, "Working with routes for HTTP APIs").
+     * Returns the route of a request: a full match wins over a greedy one, a longer greedy one over a shorter, and a
+     * method over ANY; all other requests have the default route (API Gateway, "Working with routes for HTTP APIs").
      */
     private Optional<String> route(String method, String path) {
         return paths.entrySet().stream()
@@ -158,7 +158,7 @@ final class ApiGateway {
         return read == body.length ? body : Arrays.copyOf(body, read);
     }
 
-    /** Adds the caller's identity in IAM: the one user of this account. */
+    /** Adds the caller's IAM identity: the only user of this account. */
     private static void authorize(ObjectNode context, String accessKey) {
         context.putObject("authorizer")
                 .putObject("iam")

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The bucket as an origin. With access control requests are signed as the distribution; bodies are passed on as they arrive. */
+/** The bucket as an origin. With origin access control, requests are signed as the distribution; bodies are streamed. */
 final class BucketOrigin {
     private static final String PAYLOAD = "x-amz-content-sha256";
     private static final Set<String> FORWARDED =
@@ -26,8 +26,7 @@ final class BucketOrigin {
     private final EventBus events;
     private final SignatureV4 signer;
 
-    /**
-     * @param gate the way to S3
+    /** @param gate the gate in front of S3
      * @param key the distribution's key
      * @param bucket the bucket's name
      * @param region the region of the bucket
@@ -58,7 +57,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answered, answer.body());
     }
 
-    /** Makes a request that the distribution signs. */
+    /** Creates an origin whose requests the distribution signs. */
     Answer getSigned(Exchange exchange) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);
@@ -66,7 +65,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
-    /** Passes a presigned request on, with the same path and query, to the emulator's bucket. */
+    /** Forwards a presigned request, with the same path and query, to the emulator's bucket. */
     Answer get(Exchange exchange) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);
@@ -74,8 +73,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
-    /**
-     * Sends a request that the distribution signs, without the query of the viewer's.
+    /** Sends a request that the distribution signs, without the viewer's query.
      *
      * @param more headers that the signature does not cover
      */

@@ -19,9 +19,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** CloudFront: asks the web ACL, picks the behaviour by the path, runs its edge functions, and passes the request to the origin. */
+/**
+ * Emulates CloudFront: consults the web ACL, selects the behaviour by path, runs its edge functions, and forwards the
+ * request to the origin.
+ */
 final class CloudFront extends Handler.Abstract {
-    /** The maximum number of bytes of a refused body that are read before the connection is closed. */
+    /** The maximum number of bytes of a rejected body that are read before the connection is closed. */
     private static final long MAX_DRAINED = 1024L * 1024 * 1024;
 
     private final WebAcl webAcl;
@@ -83,7 +86,7 @@ final class CloudFront extends Handler.Abstract {
         try {
             exchange.body().skipNBytes(MAX_DRAINED);
         } catch (IOException e) {
-            // The body has ended, or the client has gone and will not miss the response.
+            // The body has ended, or the client is gone and does not need the response.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the events of CloudFront functions, and reads their results. */
+/** Creates the events of CloudFront functions, and reads their results. */
 final class EdgeEvents {
     private EdgeEvents() {}
 
@@ -87,7 +87,7 @@ final class EdgeEvents {
                 exchange.address());
     }
 
-    /** Returns the function's response, or the response as changed by it. */
+    /** Returns the function's own response, or the response that it changed. */
     static Answer answer(JsonNode response, InputStream body) {
         InputStream own = response.path("body").isObject()
                 ? new ByteArrayInputStream(

@@ -5,8 +5,7 @@ import io.slipway.local.template.DistributionResource;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The edge functions of the distribution, ready to run.
+/** The loaded edge functions of the distribution.
  *
  * @param byId the functions by their logical ids
  */
@@ -15,10 +14,7 @@ public record EdgeFunctions(Map<String, EdgeFunction> byId) implements AutoClose
         byId = Map.copyOf(byId);
     }
 
-    /**
-     * Loads them.
-     *
-     * @param ticketKey the secret that tickets are checked with
+    /** Loads the functions. * @param ticketKey the secret for verifying tickets
      */
     public static EdgeFunctions load(DistributionResource distribution, String ticketKey) {
         Map<String, String> store = Map.of("ticket-key", ticketKey);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Enforces the restrictions of CloudFront's functions (CloudFront Developer Guide, "Restrictions on all edge functions"). */
 final class EdgeRules {
-    /** The longest code of a function, in bytes. */
+    /** The maximum length of a function's code, in bytes. */
     static final int MAX_CODE = 10_240;
 
     /** Headers that a function may not add. */
@@ -19,13 +19,13 @@ final class EdgeRules {
     /** Headers of a viewer's request that a function may neither change nor remove. */
     private static final Set<String> READ_ONLY = Set.of("content-length", "host", "transfer-encoding", "via");
 
-    /** Headers that a function may neither change nor remove in a response, nor set in one of its own. */
+    /** Headers that a function may neither change nor remove in a response, nor set in its own. */
     private static final Set<String> READ_ONLY_IN_RESPONSES =
             Set.of("content-encoding", "content-length", "transfer-encoding", "via", "warning");
 
     private EdgeRules() {}
 
-    /** Refuses functions that CloudFront would not accept. */
+    /** Rejects functions that CloudFront would not accept. */
     static void checkCode(Map<String, String> functions) {
         functions.forEach((id, code) -> {
             int size = code.getBytes(StandardCharsets.UTF_8).length;
@@ -36,18 +36,17 @@ final class EdgeRules {
         });
     }
 
-    /** Refuses a function's result for which CloudFront would return 502. */
+    /** Rejects a changed request for which CloudFront would return 502. */
     static void checkRequest(JsonNode before, JsonNode after) {
         checkHeaders(before, after, READ_ONLY);
         if (!before.path("method").equals(after.path("method"))) {
-            throw new IllegalStateException("an edge function may not change the method");
+            throw new IllegalStateException("an edge function must not change the method");
         }
     }
 
     /**
-     * Refuses what a function made of a response, or a response of its own, where CloudFront would answer 502.
-     *
-     * @param before the response to the viewer; an empty object if the function made one itself
+     * Rejects a response, changed or created by a function, for which CloudFront would return 502. * @param before the
+     * response to the viewer; an empty object if the function created one itself
      */
     static void checkResponse(JsonNode before, JsonNode after) {
         checkHeaders(before, after, READ_ONLY_IN_RESPONSES);
@@ -58,12 +57,12 @@ final class EdgeRules {
         JsonNode changed = after.path("headers");
         changed.fieldNames().forEachRemaining(name -> {
             if (BARRED.matcher(name).matches() && !old.has(name)) {
-                throw new IllegalStateException("an edge function may not add the header " + name);
+                throw new IllegalStateException("an edge function must not add the header " + name);
             }
         });
         for (String name : readOnly) {
             if (!old.path(name).path("value").equals(changed.path(name).path("value"))) {
-                throw new IllegalStateException("an edge function may not change the header " + name);
+                throw new IllegalStateException("an edge function must not change the header " + name);
             }
         }
     }

@@ -18,11 +18,11 @@ import org.eclipse.jetty.server.Request;
  * A client's request.
  *
  * @param method the method
- * @param path the path as the client sent it, escapes and all
+ * @param path the path as the client sent it, with its escapes
  * @param query the query string as the client sent it
  * @param headers the headers by lower-case name, repeated ones joined by commas
  * @param body the body
- * @param length its length, where the client announces one
+ * @param length its length, if the client announces one
  * @param address the client's address
  */
 record Exchange(
@@ -40,7 +40,7 @@ record Exchange(
 
     static Exchange of(Request request) {
         Map<String, String> headers = headers(request.getHeaders());
-        // The connector takes HTTP/1.1 only, so that this is for careless clients.
+        // The connector only accepts HTTP/1.1; this is for careless clients.
         headers.putIfAbsent("host", request.getHttpURI().getAuthority());
         String query = request.getHttpURI().getQuery();
         boolean known = request.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
@@ -57,8 +57,8 @@ record Exchange(
     }
 
     /**
-     * Returns the headers as they are in a request by HTTP/2, which most viewers of CloudFront speak: it has no headers of the connection, and none
-     * that tells of a body without a length.
+     * Returns the headers of an HTTP/2 request, which most viewers send to CloudFront: without connection headers, and
+     * without one for a body of unknown length.
      */
     static Map<String, String> headers(Iterable<HttpField> fields) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ record Exchange(
         return headers;
     }
 
-    /** The same request with these headers, in the place of those that it has. */
+    /** Returns this request with these headers added or replaced. */
     Exchange with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);

@@ -23,14 +23,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The one port that clients see: CloudFront, with API Gateway, the bucket and the stream lane's server behind it. */
+/** The only port for clients: CloudFront, with API Gateway, the bucket and the stream lane's server behind it. */
 public final class FrontDoor implements AutoCloseable {
-    /** As CloudFront: the longest request line and headers, in bytes. */
+    /** The maximum length of request line and headers, in bytes; as in CloudFront. */
     private static final int MAX_HEAD = 20_480;
 
     private static final long IDLE_TIMEOUT = 120_000;
 
-    /** The number of bytes of a body that are read at once. */
+    /** The size of the buffer for reading bodies, in bytes. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
     private static final long STOP_TIMEOUT = 1_000;
@@ -49,15 +49,15 @@ public final class FrontDoor implements AutoCloseable {
      * @param stack the resources of the template
      * @param lambda the functions
      * @param events the event bus
-     * @param gate the way to the bucket
-     * @param distributionKey the key that the distribution signs requests to the bucket with
+     * @param gate the gate in front of the bucket @param distributionKey the key with which the distribution signs
+     * requests to the bucket
      * @param stream the stream lane's server, if it runs
      * @param edge the edge functions of the distribution
      * @param accessKeys the account's secret access keys, by their ids
      * @param region the account's region
      * @param scheme the scheme that clients use
      * @param rates the limits of the web ACL
-     * @param log receives the errors, a line at a time
+     * @param log receives the errors, one line each
      */
     public record Behind(
             Stack stack,
@@ -73,7 +73,7 @@ public final class FrontDoor implements AutoCloseable {
             RateLimits rates,
             Consumer<String> log) {}
 
-    /** Opens the door at this address; {@link BindException} where somebody else has the port. */
+    /** Listens at this address; throws {@link BindException} if the port is in use. */
     public static FrontDoor open(String host, int port, Behind behind) throws IOException {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -103,7 +103,7 @@ public final class FrontDoor implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEAD);
-        // Malformed paths are the registry's to refuse, in its own words.
+        // The registry rejects malformed paths itself, with its own errors.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
         factory.setInputBufferSize(INPUT_BUFFER);
@@ -130,7 +130,7 @@ public final class FrontDoor implements AutoCloseable {
         return new FrontDoor(server, connector);
     }
 
-    /** The port on which it answers. */
+    /** Returns the port on which it listens. */
     public int port() {
         return connector.getLocalPort();
     }
@@ -140,7 +140,7 @@ public final class FrontDoor implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the front does not stop", e);
+            throw new IllegalStateException("the front door failed to stop", e);
         }
     }
 }

@@ -3,21 +3,20 @@ package io.slipway.local.front;
 import java.util.OptionalInt;
 
 /**
- * Limits the requests within five minutes, as the two rules of {@code docs/operate/web-acl.yaml} do in AWS.
- *
- * @param perAddress the most requests of one address, if there is a limit
- * @param perToken the most requests with one value of {@code Authorization}, if there is a limit
+ * The limits of requests in five minutes, like the two rules in {@code docs/operate/web-acl.yaml} in AWS. * @param
+ * perAddress the maximum number of requests from one address, if limited @param perToken the maximum number of
+ * requests with one value of {@code Authorization}, if limited
  */
 public record RateLimits(OptionalInt perAddress, OptionalInt perToken) {
     /** The lowest limit, as in AWS WAF. */
     public static final int MIN = 10;
 
     public RateLimits {
-        check("requests of one address", perAddress);
+        check("requests from one address", perAddress);
         check("requests with one token", perToken);
     }
 
-    /** Limits nothing. */
+    /** Returns no limits. */
     public static RateLimits none() {
         return new RateLimits(OptionalInt.empty(), OptionalInt.empty());
     }

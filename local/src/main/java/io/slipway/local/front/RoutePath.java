@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A route of an HTTP API: {@code METHOD /path}, with {@code {name}} for a segment and {@code {proxy+}} at the end for one or more.
- * Of two routes that fit a request the greater one wins.
+ * Of two routes that match a request, the greater one wins.
  *
  * @param method the method, or {@code ANY}
  * @param segments the segments of the path
@@ -42,7 +42,7 @@ record RoutePath(String method, List<String> segments) implements Comparable<Rou
         return true;
     }
 
-    /** The greedy part has at least one character. */
+    /** Returns whether the greedy part has at least one character. */
     private static boolean hasRest(List<String> parts, int fixed) {
         return parts.size() > fixed
                 && !String.join("/", parts.subList(fixed, parts.size())).isEmpty();

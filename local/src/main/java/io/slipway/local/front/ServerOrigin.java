@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Another server as an origin: the body is passed on unbuffered. */
+/** Another server as an origin; bodies are streamed. */
 final class ServerOrigin {
-    /** Headers that concern one connection, or that the client of this process sets by itself. */
+    /** Headers that concern a single connection, or that our HTTP client sets itself. */
     private static final Set<String> OWN = Set.of(
             "host", "content-length", "transfer-encoding", "connection", "expect", "upgrade", "keep-alive", "te");
 

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** IAM in front of a route: verifies Signature Version 4 as API Gateway does. */
+/** Verifies Signature Version 4 for routes with IAM authorization, as API Gateway does. */
 final class Signatures {
     private final SignatureV4 signatures;
 

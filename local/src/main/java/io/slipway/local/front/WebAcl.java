@@ -10,13 +10,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Imitates a web ACL of AWS WAF with rate-based rules: counts requests by address and by {@code Authorization}, and answers those beyond a
- * limit before anything else sees them.
+ * Emulates a web ACL of AWS WAF with rate-based rules: counts requests by address and by {@code Authorization}, and
+ * blocks those beyond a limit before anything else handles them.
  */
 final class WebAcl {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /** The most addresses or tokens that are counted at once, as in AWS WAF. The least recently seen one is dropped. */
+    /**
+     * The maximum number of addresses or tokens that are tracked, as in AWS WAF. The least recently used one is
+     * dropped.
+     */
     private static final int MAX_KEYS = 10_000;
 
     private static final byte[] TOO_MANY =
@@ -31,7 +34,7 @@ final class WebAcl {
         tokens = new Rule(limits.perToken(), clock);
     }
 
-    /** Counts a request, and returns the answer to it if it is one too many. */
+    /** Counts a request, and returns the response that blocks it if it exceeds a limit. */
     Optional<Answer> block(Exchange exchange) {
         String authorization = exchange.headers().get("authorization");
         boolean tooMany =
@@ -41,7 +44,7 @@ final class WebAcl {
                 : Optional.empty();
     }
 
-    /** One rule: the requests of each key in the window that began with its first. */
+    /** Counts the requests of each key in the window that began with the key's first request. */
     private static final class Rule {
         private final OptionalInt limit;
         private final Clock clock;

@@ -1,4 +1,4 @@
-/** CloudFront and API Gateway. */
+/** Emulates CloudFront, AWS WAF and API Gateway. */
 @NullMarked
 package io.slipway.local.front;
 

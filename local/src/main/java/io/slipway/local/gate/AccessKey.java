@@ -19,7 +19,7 @@ public record AccessKey(String id, String secret, String token) {
     private static final int SECRET_LENGTH = 40;
     private static final int TOKEN_LENGTH = 120;
 
-    /** A new key of a role, as STS would give it. */
+    /** Creates a key of a role, like STS. */
     static AccessKey ofRole() {
         return new AccessKey(
                 "ASIA" + random(ID_CHARACTERS, ID_LENGTH),
@@ -27,12 +27,12 @@ public record AccessKey(String id, String secret, String token) {
                 random(CHARACTERS, TOKEN_LENGTH));
     }
 
-    /** A new key of a user. */
+    /** Creates a key of a user. */
     public static AccessKey ofUser() {
         return new AccessKey("AKIA" + random(ID_CHARACTERS, ID_LENGTH), random(CHARACTERS, SECRET_LENGTH), "");
     }
 
-    /** The variables in which Lambda and CodeBuild hand a key over. */
+    /** Returns the environment variables in which Lambda and CodeBuild provide a key. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("AWS_ACCESS_KEY_ID", id);

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Records accesses: a line of JSON for each role, action and set of grants that allowed it, with the first resource. Denied accesses have
+ * Records accesses: one line of JSON for each role, action and set of grants that allowed it, with the first resource.
+ * Denied accesses have
  * no grants. The file grows with the template, not with the traffic.
  */
 final class AccessRecord {

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * An access that a call requests.
+/** An access that a call needs.
  *
  * @param action the action, {@code service:Operation}
  * @param resource the ARN of the resource
@@ -21,7 +20,7 @@ record AccessRequest(String action, String resource, Map<String, Set<String>> co
         return new AccessRequest(action, resource, Map.of());
     }
 
-    /** The same, with a condition key more. */
+    /** Returns this access with another condition key. */
     AccessRequest with(String key, Set<String> values) {
         Map<String, Set<String>> all = new HashMap<>(context);
         all.put(key.toLowerCase(Locale.ROOT), Set.copyOf(values));

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * Evaluates the policies within one account (IAM User Guide, "Policy evaluation logic"): an explicit denial anywhere wins; otherwise, the
- * caller's own policies or the resource's must allow the access. The policy of a KMS key must name the caller, or delegate to the account.
+ * caller's own policies or the resource's must allow the access. The policy of a KMS key must allow the caller, or
+ * delegate to the account.
  */
 final class AccountPolicies {
     private final Map<String, List<Statement>> resources;

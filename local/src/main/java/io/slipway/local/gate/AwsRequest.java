@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A call to a service of AWS.
+/** A call to an AWS service.
  *
  * @param method the method
  * @param path the path as the client sent it, with its escapes
@@ -26,12 +25,12 @@ public record AwsRequest(String method, String path, String query, Map<String, S
         return headers.getOrDefault(name, "");
     }
 
-    /** The same call with this body. */
+    /** Returns this call with another body. */
     AwsRequest with(byte[] content) {
         return new AwsRequest(method, path, query, headers, new ByteArrayInputStream(content));
     }
 
-    /** The parameters of the query as they were sent: pairs of a name and a value, both escaped. */
+    /** Returns the query's parameters as sent: pairs of an escaped name and value. */
     List<Map.Entry<String, String>> parameters() {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
@@ -44,19 +43,19 @@ public record AwsRequest(String method, String path, String query, Map<String, S
         return parameters;
     }
 
-    /** The parameters of the query, with the first value of each. */
+    /** Returns the query's decoded parameters, with the first value of each. */
     Map<String, String> decodedParameters() {
         Map<String, String> decoded = new LinkedHashMap<>();
         parameters().forEach(pair -> decoded.putIfAbsent(decode(pair.getKey()), decode(pair.getValue())));
         return decoded;
     }
 
-    /** A parameter's value. */
+    /** Returns the value of a query parameter. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(decodedParameters().get(name));
     }
 
-    /** Decodes escapes, and nothing else: a plus sign is one. */
+    /** Decodes only escapes: a plus sign stays a plus sign. */
     static String decode(String text) {
         return text.indexOf('%') < 0 ? text : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -10,12 +10,15 @@ import org.eclipse.jetty.server.Response;
 
 /** Copies bodies. */
 public final class Bodies {
-    /** As much as the clients read from a connection at once; the JDK's own copy takes a quarter of that, and so four times as many calls. */
+    /**
+     * The buffer size in bytes, equal to what clients read from a connection; the JDK's own copy uses a quarter of
+     * that, and so needs four times as many calls.
+     */
     private static final int BUFFER = 64 * 1024;
 
     private Bodies() {}
 
-    /** Writes all bytes as they arrive; in one piece if they are in memory. */
+    /** Writes all bytes as they arrive, or in one piece if they are in memory. */
     public static void copy(InputStream in, Response response) throws IOException {
         if (in instanceof ByteArrayInputStream) {
             Content.Sink.write(response, true, ByteBuffer.wrap(in.readAllBytes()));

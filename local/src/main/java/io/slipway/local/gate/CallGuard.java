@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
-/** Identifies callers by their access keys, accepts the calls that policies allow, and records them. */
+/** Identifies callers by their access keys, allows the calls that policies permit, and records them. */
 final class CallGuard {
     private record Holder(AccessKey key, CallingPrincipal principal) {}
 
@@ -23,14 +23,14 @@ final class CallGuard {
         this.log = log;
     }
 
-    /** A new key for this principal. */
+    /** Creates a key for this principal. */
     AccessKey issue(CallingPrincipal principal) {
         AccessKey key = AccessKey.ofRole();
         holders.put(key.id(), new Holder(key, principal));
         return key;
     }
 
-    /** Ends a key. */
+    /** Revokes a key. */
     void revoke(AccessKey key) {
         holders.remove(key.id());
     }
@@ -46,7 +46,7 @@ final class CallGuard {
                         new Refusal(Reason.UNKNOWN_KEY, "The security token included in the request is invalid."));
     }
 
-    /** Accepts a call that needs all of these permissions. */
+    /** Checks that the caller has all of these permissions. */
     void check(String keyId, List<AccessRequest> accesses) throws Refusal {
         CallingPrincipal principal = principal(keyId);
         for (AccessRequest access : accesses) {
@@ -61,7 +61,7 @@ final class CallGuard {
         }
     }
 
-    /** Returns whether the caller is allowed the access, and records it as used if so. */
+    /** Returns whether the caller has the permission, and records its use if so. */
     boolean allows(String keyId, AccessRequest access) throws Refusal {
         CallingPrincipal principal = principal(keyId);
         PolicyDecision decision = policies.decide(principal, access);

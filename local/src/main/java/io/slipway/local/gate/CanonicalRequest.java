@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Makes the signed form of a request (AWS IAM User Guide, "Create a signed AWS API request"). */
+/** Builds the canonical form of a request, which is signed (AWS IAM User Guide, "Create a signed AWS API request"). */
 final class CanonicalRequest {
-    /** The service whose paths are not escaped a second time. */
+    /** The service whose paths are not escaped twice. */
     static final String S3 = "s3";
 
     private static final String SIGNATURE = "X-Amz-Signature";

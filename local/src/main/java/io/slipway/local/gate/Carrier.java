@@ -17,7 +17,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Carries calls of the SDK's clients in this process to the gate, which verifies them as those that come over a connection. */
+/**
+ * An HTTP client of the SDK that passes calls in this process to the gate, which verifies them like calls over a
+ * connection.
+ */
 final class Carrier implements SdkHttpClient {
     private final GateServer.Answering gate;
     private final Consumer<String> log;
@@ -37,7 +40,7 @@ final class Carrier implements SdkHttpClient {
 
             @Override
             public void abort() {
-                // The caller's thread does the work: nothing is under way without it.
+                // The work is done in the caller's thread, so nothing is in progress elsewhere.
             }
         };
     }
@@ -53,7 +56,7 @@ final class Carrier implements SdkHttpClient {
                     .build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the gate answered");
+            throw new InterruptedIOException("interrupted while the gate handled the call");
         } catch (RuntimeException e) {
             log.accept(LogLine.error().with("gate", e.getClass().getName()).toString());
             throw new IOException("the gate failed", e);
@@ -78,12 +81,12 @@ final class Carrier implements SdkHttpClient {
         try {
             body.close();
         } catch (IOException e) {
-            // The caller has what it wanted.
+            // The caller has read all that it needs.
         }
     }
 
     @Override
     public void close() {
-        // The gate closes itself.
+        // The gate is closed elsewhere.
     }
 }

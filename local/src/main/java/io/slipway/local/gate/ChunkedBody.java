@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The content of a body in chunks, each with a signature that includes the one before (S3 API Reference, "Signature Calculations for the
+ * The content of a body in signed chunks, each of whose signatures includes the previous one (S3 API Reference,
+ * "Signature Calculations for the
  * Authorization Header: Transferring Payload in Multiple Chunks"). A chunk is passed on when its signature is correct.
  */
 final class ChunkedBody extends InputStream {
@@ -21,7 +22,7 @@ final class ChunkedBody extends InputStream {
     static final String SIGNED_TRAILER = SIGNED + "-TRAILER";
     static final String UNSIGNED_TRAILER = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
-    /** The longest accepted chunk, in bytes; the SDK sends 128 KiB at a time. */
+    /** The maximum length of a chunk, in bytes; the SDK sends chunks of 128 KiB. */
     private static final int MAX_CHUNK = 16 * 1024 * 1024;
 
     private static final int MAX_LINE = 4096;
@@ -90,7 +91,7 @@ final class ChunkedBody extends InputStream {
             trailer();
             ended = true;
         } else if (!line().isEmpty()) {
-            throw refuse(new Refusal(Reason.MALFORMED, "a chunk must end with its line"));
+            throw refuse(new Refusal(Reason.MALFORMED, "a chunk must end with a line break"));
         }
         chunk = new ByteArrayInputStream(content);
     }

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The signature of a request, from the header {@code Authorization} or the query.
+/** The parsed signature of a request, from the header {@code Authorization} or the query.
  *
  * @param keyId the id of the access key
  * @param scope its credential scope
@@ -38,9 +37,8 @@ record Claim(
     static Claim of(AwsRequest request) throws Refusal {
         String header = request.header("authorization");
         Map<String, String> query = request.decodedParameters();
-        // Clients forward the registry's login with a redirect to another port of the same host, as this machine's S3
-        // is to its registry; in
-        // AWS the hosts differ. S3 itself would refuse two proofs.
+        // Clients forward the registry's login with a redirect to another port of the same host, such as the local
+        // S3. // In AWS the hosts differ, and S3 would reject a request with two signatures.
         boolean forwarded =
                 query.containsKey("X-Amz-Signature") && LOGIN.matcher(header).find();
         if (!header.isEmpty() && !forwarded) {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * @param key the condition key, in lower case
  * @param quantifier {@code ForAllValues}, {@code ForAnyValue} or empty
  * @param operator the operator, without {@code IfExists}
- * @param ifExists whether a request without the key fulfils it
+ * @param ifExists whether a request without the key satisfies it
  * @param values the values
  */
 record Condition(String key, String quantifier, String operator, boolean ifExists, List<PolicyPattern> values) {
@@ -38,7 +38,7 @@ record Condition(String key, String quantifier, String operator, boolean ifExist
         String operator = ifExists ? name.substring(0, name.length() - "IfExists".length()) : name;
         if (!OPERATORS.contains(operator)
                 || !List.of("", "ForAllValues", "ForAnyValue").contains(quantifier)) {
-            throw new IllegalStateException("the one-machine cloud does not know the condition operator " + said);
+            throw new IllegalStateException("the one-machine cloud does not support the condition operator " + said);
         }
         return new Condition(
                 key.getKey().toLowerCase(Locale.ROOT),
@@ -55,7 +55,7 @@ record Condition(String key, String quantifier, String operator, boolean ifExist
             return values.stream().anyMatch(value -> Boolean.parseBoolean(value.text()) == absent);
         }
         if (actual == null || actual.isEmpty()) {
-            // AWS: ForAllValues is true for a request without the key, and so is what asks for another value.
+            // As in AWS, ForAllValues and negated operators are true for a request without the key.
             return ifExists || quantifier.equals("ForAllValues") || operator.contains("Not");
         }
         boolean not = operator.contains("Not");

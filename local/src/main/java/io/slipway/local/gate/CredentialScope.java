@@ -1,7 +1,6 @@
 package io.slipway.local.gate;
 
-/**
- * For whom a signature counts.
+/** The credential scope of a signature.
  *
  * @param date the day, {@code yyyyMMdd}
  * @param region the region

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The accesses of calls to DynamoDB. Those of a transaction are the actions of its items (DynamoDB Developer Guide, "Using IAM with
- * DynamoDB transactions"), and {@code dynamodb:LeadingKeys} are the partition keys that a call names.
+ * Determines the accesses of calls to DynamoDB. Those of a transaction are the actions of its items (DynamoDB
+ * Developer Guide, "Using IAM with DynamoDB transactions"), and {@code dynamodb:LeadingKeys} are the partition keys in
+ * a call.
  */
 final class DynamoDbAccess {
     private static final Map<String, String> ITEM_ACTIONS = Map.of(

@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The condition key {@code dynamodb:Attributes} of a call on one item: the names in its key, its item and its expressions (DynamoDB
+ * Determines the condition key {@code dynamodb:Attributes} of a call on one item: the names in its key, item and
+ * expressions (DynamoDB
  * Developer Guide, "Using IAM policy conditions for fine-grained access control").
  */
 final class DynamoDbAttributes {
     private static final List<String> EXPRESSIONS =
             List.of("UpdateExpression", "ConditionExpression", "ProjectionExpression");
 
-    /** A name in an expression; values begin with a colon, nested names follow a full stop. */
+    /** Matches a name in an expression; values begin with a colon, and nested names follow a full stop. */
     private static final Pattern NAME = Pattern.compile("(?<![:.#\\w])#?[A-Za-z_]\\w*(?!\\w*\\()");
 
     private static final Set<String> WORDS =

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Guards the account's services on the loopback interface: verifies the caller, evaluates the policies of the template, records the access, and
- * refuses other calls as AWS would.
+ * Guards the account's services on the loopback interface: verifies the caller, evaluates the policies of the
+ * template, records the access, and rejects other calls as AWS would.
  */
 public final class Gate implements AutoCloseable {
-    /** The longest body of a call to a service that speaks JSON, in bytes; DynamoDB's own limit. */
+    /** The maximum body of a call to a service with a JSON protocol, in bytes; DynamoDB's own limit. */
     private static final int MAX_JSON = 16 * 1024 * 1024;
 
     private static final String ANYTHING =
@@ -45,11 +45,10 @@ public final class Gate implements AutoCloseable {
      *
      * @param stack the resources of the template
      * @param region the region for which calls are signed
-     * @param json the services that speak JSON, by their names in signatures
-     * @param bucketServer the address of S3's server
-     * @param bucketKey the one key that it knows
+     * @param json the services with a JSON protocol, by their names in signatures @param bucketServer the URL of S3's
+     * server @param bucketKey the only key that it accepts
      * @param record the file in which accesses are recorded
-     * @param log receives the denied accesses, a line at a time
+     * @param log receives the denied accesses, one line each
      */
     public record Behind(
             Stack stack,
@@ -88,7 +87,7 @@ public final class Gate implements AutoCloseable {
         this.server = GateServer.start(this::answer, behind.log());
     }
 
-    /** Everything that the roles and the policies of a stack allow: statements and their actions, as they are recorded. */
+    /** Returns all grants of a stack's roles and policies: statements and their actions, as they are recorded. */
     public static Set<String> grants(Stack stack) {
         List<Statement> statements = new ArrayList<>();
         stack.access().roles().values().forEach(role -> statements.addAll(Statement.read(role.id(), role.policies())));
@@ -110,22 +109,25 @@ public final class Gate implements AutoCloseable {
         return new Gate(behind);
     }
 
-    /** An emulator in another process, in the place of one of ours. */
+    /** Returns a service in another process, which replaces one of our emulators. */
     public static JsonService remote(URI server, AccessKey key, String service, String region) {
         return new RemoteJsonService(new HttpService(server, key, service, region));
     }
 
-    /** The address of all services: by name, for clients refuse redirects to addresses of private networks. */
+    /**
+     * Returns the URL of all services, with a host name, because clients reject redirects to addresses of private
+     * networks.
+     */
     public URI uri() {
         return URI.create("http://localhost:" + server.port());
     }
 
-    /** Carries the calls of clients in this process, without a connection. */
+    /** Returns an HTTP client for calls in this process, without a connection. */
     public SdkHttpClient carrier() {
         return carrier;
     }
 
-    /** A new key for a role of the template. */
+    /** Creates a key for a role of the template. */
     public AccessKey assume(String roleArn, String session) {
         AccessResource.Role role = stack.access().role(roleArn);
         String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
@@ -137,7 +139,7 @@ public final class Gate implements AutoCloseable {
                 context(Map.of("aws:principalarn", Set.of(roleArn)))));
     }
 
-    /** A new key for a service of AWS, which acts for this resource of the account. */
+    /** Creates a key for an AWS service that acts for this resource of the account. */
     public AccessKey service(String name, String sourceArn) {
         return guard.issue(new CallingPrincipal(
                 "Service:" + name,
@@ -147,7 +149,7 @@ public final class Gate implements AutoCloseable {
                 context(Map.of("aws:sourcearn", Set.of(sourceArn), "aws:sourceaccount", Set.of(arns.account())))));
     }
 
-    /** Makes a key for the deployer of the stack, who may do anything until the key is {@link #revoke revoked}. */
+    /** Creates a key for the deployer of the stack, which allows everything until it is {@link #revoke revoked}. */
     public AccessKey deployer() {
         String arn = "arn:aws:iam::" + arns.account() + ":role/deployer";
         return guard.issue(new CallingPrincipal(
@@ -158,7 +160,7 @@ public final class Gate implements AutoCloseable {
                 context(Map.of())));
     }
 
-    /** Ends a key. */
+    /** Revokes a key. */
     public void revoke(AccessKey key) {
         guard.revoke(key);
     }
@@ -170,7 +172,7 @@ public final class Gate implements AutoCloseable {
         return context;
     }
 
-    /** Answers a call. */
+    /** Handles a call. */
     public AwsAnswer answer(AwsRequest request) throws IOException, InterruptedException {
         boolean isJson = !request.header("x-amz-target").isEmpty();
         try {

@@ -48,9 +48,9 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEAD);
-        // A signature covers headers as they were sent; Jetty would put its own spelling of common ones in their place.
+        // A signature covers headers as they were sent; Jetty would normalize the spelling of common ones.
         configuration.setHeaderCacheCaseSensitive(true);
-        // Keys of objects may look like anything.
+        // Keys of objects may contain any characters.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
         factory.setInputBufferSize(INPUT_BUFFER);
@@ -58,7 +58,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
-        // The callers have ended before the gate closes, but may have left connections open.
+        // The callers have stopped before the gate closes, but may have left connections open.
         server.setStopTimeout(0);
     }
 
@@ -122,7 +122,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the gate does not stop", e);
+            throw new IllegalStateException("the gate failed to stop", e);
         }
     }
 }

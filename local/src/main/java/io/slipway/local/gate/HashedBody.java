@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A body of which the signature covers the SHA-256. Its last bytes are handed on when it is right. */
+/** A body whose SHA-256 is covered by the signature. Its last bytes are only passed on if the hash is correct. */
 final class HashedBody extends FilterInputStream {
     private final String expected;
     private final long length;

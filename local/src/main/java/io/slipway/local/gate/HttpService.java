@@ -17,9 +17,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
-/** A server behind the gate, which has one key: calls are signed again with it. */
+/** A server behind the gate, which accepts a single key: calls are signed again with it. */
 final class HttpService {
-    /** Headers of one connection, or of the signature that was verified. */
+    /** Headers of a connection, or of the signature that was verified. */
     private static final Set<String> OWN = Set.of(
             "host",
             "content-length",
@@ -54,10 +54,7 @@ final class HttpService {
     private final String service;
     private final SignatureV4 signer;
 
-    /**
-     * @param server its address
-     * @param key the key that it knows
-     * @param service its name in signatures
+    /** @param server its URL @param key the key that it accepts @param service its name in signatures
      */
     HttpService(URI server, AccessKey key, String service, String region) {
         this.server = server;
@@ -69,10 +66,8 @@ final class HttpService {
     }
 
     /**
-     * Passes a call on.
-     *
-     * @param payload the SHA-256 of the body, or that it is not covered
-     * @param length how long the body is; empty for none
+     * Forwards a call. * @param payload the SHA-256 of the body, or that it is not covered @param length the length of
+     * the body; empty for none
      */
     AwsAnswer send(AwsRequest request, String payload, OptionalLong length) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -114,7 +109,7 @@ final class HttpService {
         return new AwsAnswer(response.statusCode(), answered, response.body());
     }
 
-    /** Without the parameters of a presigned address. */
+    /** Returns the query without the parameters of a presigned URL. */
     private static String query(AwsRequest request) {
         return String.join(
                 "&",

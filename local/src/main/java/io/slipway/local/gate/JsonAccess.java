@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The accesses of calls to Secrets Manager, KMS, CodeBuild and EventBridge (Service Authorization Reference, each service's page). */
+/**
+ * Determines the accesses of calls to Secrets Manager, KMS, CodeBuild and EventBridge (Service Authorization
+ * Reference, each service's page).
+ */
 final class JsonAccess {
-    /** The beginning of {@code X-Amz-Target}, by the service's name in signatures. */
+    /** The prefixes of {@code X-Amz-Target}, by the service's name in signatures. */
     static final Map<String, String> TARGETS = Map.of(
             "dynamodb", "DynamoDB_20120810.",
             "secretsmanager", "secretsmanager.",
@@ -72,7 +75,7 @@ final class JsonAccess {
         return access.with("kms:EncryptionContextKeys", keys);
     }
 
-    /** The project of a request, or those of the builds that it names, {@code project:uuid}. */
+    /** Returns the project of a request, or the projects of its builds, {@code project:uuid}. */
     private static Set<String> projects(JsonNode request) {
         Set<String> projects = new TreeSet<>();
         for (String field : List.of("projectName", "id")) {
@@ -81,7 +84,7 @@ final class JsonAccess {
             }
         }
         request.path("ids").forEach(id -> projects.add(id.asText().split(":", 2)[0]));
-        // Names no project: an access to nothing, which no policy can allow.
+        // Without a project, the access has no resource, which no policy can allow.
         return projects.isEmpty() ? Set.of("") : projects;
     }
 }

@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 
-/** The services that speak JSON behind the gate. */
+/** The services with a JSON protocol behind the gate. */
 final class JsonGate {
     private static final ObjectMapper JSON = new ObjectMapper();
 

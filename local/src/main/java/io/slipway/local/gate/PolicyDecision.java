@@ -7,7 +7,7 @@ import java.util.TreeSet;
  * The decision of policies about an access.
  *
  * @param allowed whether it is allowed
- * @param grants the grants that allow it, each as the statement's name and its action; any one is enough
+ * @param grants the grants that allow it, each as the statement's name and its action; any one is sufficient
  * @param because the reason of a denial, in AWS's words
  */
 record PolicyDecision(boolean allowed, Set<String> grants, String because) {

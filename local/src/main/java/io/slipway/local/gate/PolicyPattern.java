@@ -2,19 +2,18 @@ package io.slipway.local.gate;
 
 import java.util.regex.Pattern;
 
-/**
- * A pattern of a policy, in which {@code *} matches any characters and {@code ?} one.
+/** A pattern in a policy, in which {@code *} matches any characters and {@code ?} one.
  *
  * @param text the pattern
  * @param pattern its regular expression
  */
 record PolicyPattern(String text, Pattern pattern) {
-    /** A pattern that looks at the case of letters, as ARNs and values do. */
+    /** Creates a case-sensitive pattern, as for ARNs and values. */
     static PolicyPattern of(String text) {
         return new PolicyPattern(text, compile(text, Pattern.DOTALL));
     }
 
-    /** A pattern of an action: the case of letters does not matter. */
+    /** Creates a pattern for an action, which ignores case. */
     static PolicyPattern ofAction(String text) {
         return new PolicyPattern(text, compile(text, Pattern.DOTALL | Pattern.CASE_INSENSITIVE));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts of a policy, of which there may be one or a list. */
+/** Reads values in a policy, which may be a single text or a list. */
 final class PolicyText {
     private PolicyText() {}
 

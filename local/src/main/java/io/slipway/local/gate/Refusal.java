@@ -1,6 +1,6 @@
 package io.slipway.local.gate;
 
-/** Thrown for a call that AWS would refuse. */
+/** Thrown for a call that AWS would reject. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -26,17 +26,17 @@ public final class Refusal extends Exception {
             this.s3 = s3;
         }
 
-        /** The type of the error in the services that speak JSON. */
+        /** Returns the type of the error in services with a JSON protocol. */
         String json() {
             return json;
         }
 
-        /** The code of the error in S3. */
+        /** Returns the code of the error in S3. */
         String s3() {
             return s3;
         }
 
-        /** The status of S3's answer; the services that speak JSON answer 400 to all of them. */
+        /** Returns the status of S3's response; services with a JSON protocol always respond with 400. */
         int s3Status() {
             return switch (this) {
                 case MALFORMED, WRONG_TOKEN, WRONG_HASH -> 400;
@@ -57,7 +57,7 @@ public final class Refusal extends Exception {
         return reason;
     }
 
-    /** The message. */
+    /** Returns the message, empty if there is none. */
     @Override
     public String getMessage() {
         return java.util.Objects.requireNonNullElse(super.getMessage(), "");

@@ -9,7 +9,7 @@ import java.util.UUID;
 final class Refusals {
     private Refusals() {}
 
-    /** As S3 does (S3 API Reference, "Error responses"); an answer to HEAD has no body. */
+    /** Renders a refusal like S3 (S3 API Reference, "Error responses"); a response to HEAD has no body. */
     static AwsAnswer s3(String method, Refusal refusal) {
         String id = UUID.randomUUID().toString();
         String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
@@ -20,7 +20,9 @@ final class Refusals {
                 refusal.reason().s3Status(), Map.of("Content-Type", "application/xml", "x-amz-request-id", id), body);
     }
 
-    /** As the services do that speak JSON (for one, DynamoDB Developer Guide, "Error handling"). */
+    /**
+     * Renders a refusal like services with a JSON protocol (for example, DynamoDB Developer Guide, "Error handling").
+     */
     static AwsAnswer json(Refusal refusal) {
         String message = refusal.getMessage().replace("\\", "\\\\").replace("\"", "\\\"");
         String json = "{\"__type\":\"com.amazon.coral.service#"

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A service that speaks JSON in another process: an emulator that replaces the embedded one. */
+/** A service with a JSON protocol in another process, which replaces an embedded emulator. */
 final class RemoteJsonService implements JsonService {
     private final HttpService server;
 

@@ -3,8 +3,7 @@ package io.slipway.local.gate;
 import io.slipway.local.template.Arns;
 import java.util.Map;
 
-/**
- * The names in calls as ARNs of this account. Each may be an ARN already.
+/** Converts names in calls, which may be ARNs already, to ARNs of this account.
  *
  * @param arns the account's ARNs
  * @param partitionKeys the name of each table's partition key
@@ -15,7 +14,7 @@ record Resources(Arns arns, Map<String, String> partitionKeys) {
         return arns.of("AWS::DynamoDB::Table", name);
     }
 
-    /** Empty for a table that does not exist. */
+    /** Returns the name of a table's partition key; empty if the table does not exist. */
     String partitionKey(String table) {
         return partitionKeys.getOrDefault(table.substring(table.indexOf('/') + 1), "");
     }

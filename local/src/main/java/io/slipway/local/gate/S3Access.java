@@ -9,11 +9,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The accesses of calls to S3 (S3 User Guide, "Required permissions for Amazon S3 API operations"), whose bucket is in the path. */
+/**
+ * Determines the accesses of calls to S3 (S3 User Guide, "Required permissions for Amazon S3 API operations"), whose
+ * bucket is in the path.
+ */
 final class S3Access {
     private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
 
-    /** Parameters that make another operation of a request. */
+    /** The query parameters that select another operation. */
     private static final Set<String> OPERATIONS = Set.of(
             "acl",
             "cors",
@@ -50,7 +53,7 @@ final class S3Access {
         this.resources = resources;
     }
 
-    /** Returns whether the request deletes the objects that are named in its body. */
+    /** Returns whether the request deletes the objects listed in its body. */
     static boolean isBulkDeletion(AwsRequest request) {
         return request.method().equals("POST") && request.decodedParameters().containsKey("delete");
     }

@@ -33,7 +33,7 @@ final class S3Gate {
         }
         guard.check(verified.keyId(), access.of(request, new byte[0]));
         AwsAnswer answer = send(request, verified);
-        // S3 does not reveal a missing object to callers that may not list the bucket.
+        // S3 does not reveal that an object is missing to callers that may not list the bucket.
         if (answer.status() == 404
                 && S3Access.isRead(request)
                 && !guard.allows(verified.keyId(), access.listing(request))) {
@@ -44,8 +44,8 @@ final class S3Gate {
     }
 
     /**
-     * Adds a header that the distribution adds for clients outside the region, and S3 does not: here all clients are inside, and the specification's
-     * suite requires it.
+     * Adds a header that the distribution, but not S3, adds to responses. Here all clients are inside the region,
+     * where S3 serves them itself, and the specification's test suite requires the header.
      */
     private static AwsAnswer withDigest(AwsRequest request, AwsAnswer answer) {
         return request.parameter("x-slipway-digest")
@@ -57,14 +57,14 @@ final class S3Gate {
                 .orElse(answer);
     }
 
-    /** Passes on the signed parts of the request, including the body if it is signed. */
+    /** Forwards the signed parts of the request, including the body if it is signed. */
     private AwsAnswer send(AwsRequest request, SignatureV4.Verified verified)
             throws Refusal, IOException, InterruptedException {
         String payload = verified.payload();
         if (ChunkedBody.is(payload)) {
             OptionalLong length = length(request, "x-amz-decoded-content-length");
             if (length.isEmpty()) {
-                throw new Refusal(Reason.MALFORMED, "x-amz-decoded-content-length must be there for a body in chunks");
+                throw new Refusal(Reason.MALFORMED, "a body in chunks must have the header x-amz-decoded-content-length");
             }
             ChunkedBody body = new ChunkedBody(request.body(), verified);
             if (length.getAsLong() == 0) {
@@ -78,7 +78,7 @@ final class S3Gate {
         }
         if (length.orElse(0) == 0) {
             if (!payload.equals(EMPTY)) {
-                throw new Refusal(Reason.WRONG_HASH, "the body does not have the SHA-256 that was signed");
+                throw new Refusal(Reason.WRONG_HASH, "the body must have the signed SHA-256, but does not");
             }
             return send(request, request.body(), Optional::empty, length);
         }

@@ -14,22 +14,22 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Verifies Signature Version 4, and makes it (AWS IAM User Guide, "AWS Signature Version 4 for API requests"). */
+/** Verifies and creates Signature Version 4 (AWS IAM User Guide, "AWS Signature Version 4 for API requests"). */
 public final class SignatureV4 {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
     static final String PAYLOAD = "x-amz-content-sha256";
-    /** The text that is signed in place of an unsigned body. */
+    /** The text that is signed instead of the body's hash. */
     public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** The maximum difference of a signature's time to ours. S3 accepts more. */
+    /** The maximum difference between a signature's time and ours. S3 accepts more. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Duration SKEW_S3 = Duration.ofMinutes(15);
 
-    /** The signing keys of some days; as many as there are keys and services, a few dozen. */
+    /** The cached signing keys by scope: a few dozen. */
     private final Map<String, byte[]> signingKeys = new ConcurrentHashMap<>();
 
     private final Function<String, Optional<AccessKey>> keys;
@@ -54,14 +54,14 @@ public final class SignatureV4 {
      */
     record Verified(String keyId, String service, String payload, Claim claim, SigningKey key) {}
 
-    /** A key that signs the chunks of a body. */
+    /** The key with which the chunks of a body are signed. */
     record SigningKey(AccessKey key, CredentialScope scope) {
         String sign(String text) {
             return Hashes.hexMac(scope.key(key.secret()), text);
         }
     }
 
-    /** The id of the key that signed a request to this service, with this body. */
+    /** Returns the id of the key that signed a request to this service with this body. */
     public String signer(AwsRequest request, byte[] body, String service) throws Refusal {
         Verified verified = verify(request, Optional.of(body));
         if (!verified.service().equals(service)) {
@@ -74,7 +74,7 @@ public final class SignatureV4 {
     /**
      * Verifies a request.
      *
-     * @param body the body; empty for S3, whose requests say in a header what of the body is signed
+     * @param body the body; empty for S3, whose requests have a header for the signed part of the body
      */
     Verified verify(AwsRequest request, Optional<byte[]> body) throws Refusal {
         Claim claim = Claim.of(request);
@@ -124,7 +124,7 @@ public final class SignatureV4 {
         }
     }
 
-    /** The host must be covered; S3 wants each header of AWS covered that is there. */
+    /** Checks that the signature covers the host and, for S3, all AWS headers. */
     private static void checkHeaders(AwsRequest request, Claim claim) throws Refusal {
         if (!claim.signedHeaders().contains("host")) {
             throw new Refusal(Reason.NOT_SIGNED, "the header host must be signed");
@@ -148,7 +148,7 @@ public final class SignatureV4 {
         if (body.isPresent()) {
             String hash = Hashes.sha256(body.get());
             if (!said.isEmpty() && !said.equals(hash)) {
-                throw new Refusal(Reason.WRONG_HASH, "the body does not have the SHA-256 that " + PAYLOAD + " says");
+                throw new Refusal(Reason.WRONG_HASH, "the body must have the SHA-256 that " + PAYLOAD + " says");
             }
             return hash;
         }
@@ -171,9 +171,9 @@ public final class SignatureV4 {
     /**
      * Signs a request.
      *
-     * @param request the request, with the header {@code host}; every header of it is covered
+     * @param request the request, with the header {@code host}; all its headers are signed
      * @param payload the body's SHA-256, or {@code UNSIGNED-PAYLOAD}
-     * @return the headers of the request, those of the signature among them
+     * @return the headers of the request, including those of the signature
      */
     public Map<String, String> sign(AwsRequest request, AccessKey key, String service, String payload) {
         String time = TIME.format(clock.instant());

@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param name its place: the role, bucket or key, and its number
  * @param allows whether it allows or denies
- * @param principals the principals of a resource's policy, as {@code AWS:arn} or {@code Service:name}; {@code *} for everybody
+ * @param principals the principals of a resource's policy, as {@code AWS:arn} or {@code Service:name}; {@code *} for
+ * everyone
  * @param actions the actions
  * @param resources the resources; empty for those of the policy's own resource
  * @param conditions the conditions
@@ -25,7 +26,7 @@ record Statement(
         List<Condition> conditions) {
     private static final Set<String> KNOWN = Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
 
-    /** Reads the statements of a policy, or of several. */
+    /** Reads the statements of one or several policies. */
     static List<Statement> read(String owner, List<JsonNode> policies) {
         List<Statement> statements = new ArrayList<>();
         for (JsonNode policy : policies) {
@@ -39,7 +40,7 @@ record Statement(
     private static Statement read(String name, JsonNode node) {
         node.fieldNames().forEachRemaining(field -> {
             if (!KNOWN.contains(field)) {
-                throw new IllegalStateException(name + " has " + field + ", which the one-machine cloud does not know");
+                throw new IllegalStateException(name + " has " + field + ", which the one-machine cloud does not support");
             }
         });
         return new Statement(
@@ -65,7 +66,7 @@ record Statement(
         return principals;
     }
 
-    /** The actions of this statement that speak of the access. */
+    /** Returns the actions of this statement that match the access. */
     List<String> matching(AccessRequest access) {
         boolean applies = (resources.isEmpty() || resources.stream().anyMatch(it -> it.matches(access.resource())))
                 && conditions.stream().allMatch(condition -> condition.holds(access.context()));

@@ -1,4 +1,7 @@
-/** AWS's own rules in front of the emulators: checks the signature of each call against the policies of its role in the template. */
+/**
+ * Enforces AWS's access control in front of the emulators: checks the signature of each call, and the policies of its
+ * role in the template.
+ */
 @NullMarked
 package io.slipway.local.gate;
 

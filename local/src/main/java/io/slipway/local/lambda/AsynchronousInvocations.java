@@ -3,7 +3,7 @@ package io.slipway.local.lambda;
 import io.slipway.core.log.LogLine;
 import java.util.function.Consumer;
 
-/** Repeats invocations that fail, as Lambda does for services that wait for no result. */
+/** Retries failing asynchronous invocations like Lambda. */
 final class AsynchronousInvocations {
     /** The number of attempts to deliver an event to a failing function. */
     private static final int ATTEMPTS = 3;
@@ -14,7 +14,7 @@ final class AsynchronousInvocations {
         this.log = log;
     }
 
-    /** Invokes a function; returns when it has succeeded, or has failed each time. */
+    /** Invokes a function; returns when it has succeeded, or all attempts have failed. */
     void deliver(String function, Runnable invocation) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {

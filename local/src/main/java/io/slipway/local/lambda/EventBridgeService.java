@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** EventBridge's PutEvents, on the account's one bus. */
+/** EventBridge's PutEvents, on the account's only bus. */
 public final class EventBridgeService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EventBridgeService() {}
 
-    /** The service of this bus, which may start later. */
+    /** Returns the service of a bus that may start later. */
     public static JsonService of(Supplier<EventBus> bus) {
         return new JsonOperations(Map.of("PutEvents", request -> putEvents(bus.get(), request)));
     }

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** EventBridge: hands events to the functions whose patterns they match, after the request that caused them. */
+/** Emulates EventBridge: passes events to the functions with matching patterns, after the request that caused them. */
 public final class EventBus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,12 +40,12 @@ public final class EventBus implements AutoCloseable {
         this.log = log;
     }
 
-    /** Hands each event, by its type, to a part of this machine too. */
+    /** Also passes each event, with its type, to a listener on this machine. */
     public void listen(BiConsumer<String, ObjectNode> listener) {
         listeners.add(listener);
     }
 
-    /** S3's event for an object that was created. */
+    /** Sends S3's event for a created object. */
     public void objectCreated(String bucket, String key, long size) {
         ObjectNode detail = JSON.createObjectNode();
         detail.putObject("bucket").put("name", bucket);
@@ -54,7 +54,7 @@ public final class EventBus implements AutoCloseable {
         publish("aws.s3", "Object Created", detail);
     }
 
-    /** Hands an event to whom it concerns. */
+    /** Passes an event to the listeners and to the functions with matching patterns. */
     public void publish(String source, String type, ObjectNode detail) {
         ObjectNode whole = JSON.createObjectNode().put("source", source).put("detail-type", type);
         whole.set("detail", detail);
@@ -71,7 +71,7 @@ public final class EventBus implements AutoCloseable {
         }
     }
 
-    /** Begins to invoke the functions that have a schedule, at once and from then on, at this machine's pace. */
+    /** Invokes the functions that have a schedule, immediately and then periodically, by the length of a minute here. */
     public void startSchedules(UnaryOperator<Duration> pace) {
         for (FunctionResource function :
                 functions.stream().filter(FunctionResource::isInvoked).toList()) {
@@ -80,14 +80,14 @@ public final class EventBus implements AutoCloseable {
                 Runnable run = schedule.input()
                         .<Runnable>map(input -> () -> request(function.id(), input))
                         .orElse(() -> deliver(function.id(), scheduled()));
-                // A request that keeps a snapshot alive can wait for its first turn.
+                // A request that only keeps a snapshot in use is not needed immediately.
                 long first = schedule.input().isPresent() ? rate : 0;
                 var _ = clock.scheduleAtFixedRate(run, first, rate, TimeUnit.MILLISECONDS);
             }
         }
     }
 
-    /** A schedule whose event is a request of the gateway's form. */
+    /** Runs a schedule whose event has the form of a request from the gateway. */
     private void request(String function, String input) {
         try {
             lambda.invoke(function, input.getBytes(StandardCharsets.UTF_8));

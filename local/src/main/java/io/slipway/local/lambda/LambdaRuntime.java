@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Lambda: the handlers in this process, each made from the environment that the template gives it. */
+/** Emulates Lambda: runs the handlers in this process, each created with its environment in the template. */
 public final class LambdaRuntime {
-    /** The most, in bytes, that an invocation carries each way. */
+    /** The maximum size of an invocation's request or response, in bytes. */
     public static final int MAX_PAYLOAD = 6 * 1024 * 1024;
 
     private final Map<String, Object> handlers = new ConcurrentHashMap<>();
@@ -31,11 +31,9 @@ public final class LambdaRuntime {
     private final List<BiConsumer<String, String>> readers = new CopyOnWriteArrayList<>();
 
     /**
-     * Makes the handlers, all at the same time.
-     *
-     * @param carrier carries the functions' calls of AWS
-     * @param account the variables that lead a function to the account's services, with the key of its role
-     * @param log takes the functions' log, a line at a time
+     * Creates the handlers in parallel. * @param carrier the HTTP client for the functions' calls of AWS @param
+     * account the environment variables for a function's access to the account's services, with the key of its role
+     * @param log receives the functions' log, one line each
      */
     public LambdaRuntime(
             List<FunctionResource> functions,
@@ -62,12 +60,12 @@ public final class LambdaRuntime {
         }
     }
 
-    /** Hands each line of a function's log to a reader too, with the function's id. */
+    /** Also passes each line of a function's log to a reader, with the function's id. */
     public void read(BiConsumer<String, String> reader) {
         readers.add(reader);
     }
 
-    /** Invokes a function behind the HTTP API with an event in JSON; returns its answer in JSON. */
+    /** Invokes a function behind the HTTP API with an event in JSON; returns its response in JSON. */
     public byte[] invoke(String function, byte[] event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
@@ -79,21 +77,21 @@ public final class LambdaRuntime {
         return answer.toByteArray();
     }
 
-    /** Invokes a function that takes events. */
+    /** Invokes a function with an event. */
     public void invoke(String function, ScheduledEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<ScheduledEvent, ?>) handler(function);
         handler.handleRequest(event, context(function));
     }
 
-    /** Invokes a function that takes records of a table's stream. */
+    /** Invokes a function with records of a table's stream. */
     public void invoke(String function, DynamodbEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<DynamodbEvent, ?>) handler(function);
         handler.handleRequest(event, context(function));
     }
 
-    /** Invokes a function that takes lines of logs. */
+    /** Invokes a function with log lines. */
     public void invoke(String function, CloudWatchLogsEvent event) {
         @SuppressWarnings("unchecked")
         var handler = (RequestHandler<CloudWatchLogsEvent, ?>) handler(function);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The context of an invocation. */
+/** The context of an invocation, with its log. */
 final class LocalContext implements Context {
     private static final int MEMORY = 1024;
     private static final int TIMEOUT_MILLIS = 29_000;
@@ -56,12 +56,12 @@ final class LocalContext implements Context {
 
     @Override
     public CognitoIdentity getIdentity() {
-        throw new UnsupportedOperationException("nobody is known to Cognito here");
+        throw new UnsupportedOperationException("the one-machine cloud does not support Cognito");
     }
 
     @Override
     public ClientContext getClientContext() {
-        throw new UnsupportedOperationException("there is no mobile client here");
+        throw new UnsupportedOperationException("the one-machine cloud does not support mobile clients");
     }
 
     @Override
@@ -74,7 +74,10 @@ final class LocalContext implements Context {
         return MEMORY;
     }
 
-    /** With a log format of JSON, Lambda's logger writes text as a string inside a line of its own, and bytes as they are. */
+    /**
+     * Returns a logger like Lambda's with the log format JSON: it wraps text as a string in a JSON line, and writes
+     * bytes unchanged.
+     */
     @Override
     public LambdaLogger getLogger() {
         return new LambdaLogger() {

@@ -21,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
-/** Subscriptions of CloudWatch Logs: hands lines of functions' logs to the functions that subscribe to them, after the request that wrote them. */
+/**
+ * Emulates subscriptions of CloudWatch Logs: passes lines of functions' logs to the subscribed functions, after the
+ * request that wrote them.
+ */
 public final class LogSubscriptions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,7 +66,7 @@ public final class LogSubscriptions implements AutoCloseable {
     }
 
     private static boolean hasText(String line, String field) {
-        // Most lines have no such field, and need not be parsed.
+        // Most lines lack the field, and need not be parsed.
         return line.contains("\"" + field + "\"") && parsed(line).path(field).isTextual();
     }
 
@@ -75,7 +78,7 @@ public final class LogSubscriptions implements AutoCloseable {
         }
     }
 
-    /** CloudWatch's own form of lines: JSON, compressed, in base64. */
+    /** Creates the event in CloudWatch's form: JSON, compressed, in base64. */
     private CloudWatchLogsEvent event(String group, String line) {
         ObjectNode batch = JSON.createObjectNode()
                 .put("messageType", "DATA_MESSAGE")

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * has accepted it.
  */
 public final class TableStream implements AutoCloseable {
-    /** As Lambda, which reads each shard of a stream four times a second. */
+    /** The pause between reads: like Lambda, four reads of each shard per second. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     /** The number of attempts to deliver a batch. */
@@ -140,7 +140,7 @@ public final class TableStream implements AutoCloseable {
             case "M" -> new AttributeValue().withM(item(value));
             default ->
                 throw new IllegalStateException(
-                        "the one-machine cloud hands no attribute of type " + only.getKey() + " to functions");
+                        "the one-machine cloud does not support attributes of type " + only.getKey() + " to functions");
         };
     }
 

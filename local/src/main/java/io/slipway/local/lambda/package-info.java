@@ -1,4 +1,4 @@
-/** Lambda and EventBridge. */
+/** Emulates Lambda with its event sources, and EventBridge. */
 @NullMarked
 package io.slipway.local.lambda;
 

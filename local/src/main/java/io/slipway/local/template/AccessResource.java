@@ -23,17 +23,14 @@ public record AccessResource(
         Map<String, Role> roles, Map<String, String> users, Map<String, List<JsonNode>> resourcePolicies) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Managed policies for services that do not exist on one machine: log groups and traces. */
+    /** Managed policies for services without an emulator: log groups and traces. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "AWSLambdaBasicExecutionRole",
             "AWSXRayDaemonWriteAccess",
             "AmazonECSTaskExecutionRolePolicy",
             "AWSCodeDeployRoleForLambdaLimited");
 
-    /**
-     * A role.
-     *
-     * @param id its logical id, or that of the function that SAM makes it for
+    /** A role. * @param id its logical id, or that of the function for which SAM creates it
      * @param policies its policies
      */
     public record Role(String id, List<JsonNode> policies) {}
@@ -86,7 +83,7 @@ public record AccessResource(
         return new AccessResource(roles, users, resourcePolicies);
     }
 
-    /** The policies of a function or a role: documents, and names of managed ones. */
+    /** Returns the policies of a function or a role: documents, and names of managed policies. */
     private static List<JsonNode> policies(String id, JsonNode node) {
         List<JsonNode> policies = new ArrayList<>();
         for (JsonNode policy : node.isArray() ? node : JSON.createArrayNode().add(node)) {
@@ -101,19 +98,19 @@ public record AccessResource(
         return policies;
     }
 
-    /** The role of this ARN. */
+    /** Returns the role with this ARN. */
     public Role role(String arn) {
         return Optional.ofNullable(roles.get(arn))
                 .orElseThrow(() -> new IllegalStateException("the template has no role " + arn));
     }
 
-    /** The ARN of the role of a function, project or task. */
+    /** Returns the ARN of the role of a function, project or task. */
     public String roleOf(String id) {
         return Optional.ofNullable(users.get(id))
                 .orElseThrow(() -> new IllegalStateException("the template has no role for " + id));
     }
 
-    /** A policy from its text. */
+    /** Parses a policy. */
     public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

@@ -32,7 +32,7 @@ public record Arns(String region, String account) {
             "AWS::SecretsManager::Secret", "-LocaL",
             "AWS::Serverless::LayerVersion", ":1");
 
-    /** The types whose {@code Ref} is an ARN. */
+    /** Returns whether the {@code Ref} of a resource of this type is an ARN. */
     static boolean isRef(String type) {
         return type.endsWith("::LayerVersion")
                 || type.equals("AWS::SecretsManager::Secret")

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * The CloudFront distribution.
  *
  * @param arn its ARN
- * @param origins what each origin is, by its id
- * @param originHeaders the headers that requests to an origin get, in the place of a client's, by the origin's id
+ * @param origins the kind of each origin, by its id @param originHeaders the headers of requests to an origin, which
+ * replace a client's, by the origin's id
  * @param behaviours the behaviours, in the order in which CloudFront tries them; the default one last
  * @param edgeFunctions the code of the edge functions, by logical id
  */
@@ -43,7 +43,7 @@ public record DistributionResource(
      * @param origin the origin's id
      * @param request the function of viewer requests, by logical id
      * @param response the function of viewer responses, by logical id
-     * @param headers what its response headers policy puts into every answer
+     * @param headers the headers that its response headers policy adds to every response
      */
     public record Behaviour(
             Pattern pathPattern,
@@ -105,7 +105,7 @@ public record DistributionResource(
                 policy(behaviour.path("ResponseHeadersPolicyId").asText(), others));
     }
 
-    /** The headers of a response headers policy, of those kinds that the template has. */
+    /** Returns the headers of a response headers policy, of the kinds used in the template. */
     private static Map<String, String> policy(String id, Map<String, JsonNode> others) {
         Map<String, String> headers = new LinkedHashMap<>();
         others.forEach((logical, properties) -> {
@@ -128,7 +128,10 @@ public record DistributionResource(
         return headers;
     }
 
-    /** Makes the pattern of a path. In the template, {@code *} matches any characters, and the first slash is optional. */
+    /**
+     * Compiles the pattern of a path. In the template, {@code *} matches any characters, and the first slash is
+     * optional.
+     */
     private static Pattern pattern(String path) {
         String whole = path.startsWith("/") || path.equals("*") ? path : "/" + path;
         return Pattern.compile(Pattern.quote(whole).replace("*", "\\E.*\\Q"), Pattern.DOTALL);

@@ -20,13 +20,10 @@ import java.util.regex.Pattern;
  * @param id its logical id
  * @param handler the class of its handler
  * @param environment its variables
- * @param routes the routes of the HTTP API that lead to it, as {@code METHOD /path}, {@code ANY /path} or {@code $default}
- * @param signedRoutes those of the routes whose callers IAM authorises
- * @param patterns the patterns of the events that lead to it
- * @param streams the filters of the records of the table's stream that lead to it
- * @param logGroup the name of the group of its log
- * @param subscriptions the logs whose lines lead to it
- * @param schedules how often it is invoked without any event
+ * @param routes its routes in the HTTP API, as {@code METHOD /path}, {@code ANY /path} or {@code $default}
+ * @param signedRoutes its routes with IAM authorization @param patterns the patterns of its events @param streams the
+ * filters of its records from the table's stream @param logGroup the name of its log group @param subscriptions its
+ * subscriptions to logs @param schedules how often it is invoked without any event
  */
 public record FunctionResource(
         String id,
@@ -41,22 +38,19 @@ public record FunctionResource(
         List<Schedule> schedules) {
 
     /**
-     * A schedule.
-     *
-     * @param rate how often the function is invoked
-     * @param input the event that it gets, in JSON, where that is not EventBridge's own
+     * A schedule. * @param rate how often the function is invoked @param input the event in JSON, if it differs from
+     * EventBridge's own
      */
     public record Schedule(Duration rate, Optional<String> input) {}
 
     /**
      * A subscription of a function to a log.
      *
-     * @param logGroup the name of the group of the log
-     * @param field the field that lines of interest have
+     * @param logGroup the name of the log group @param field the field that matching lines have
      */
     public record LogSubscription(String logGroup, String field) {}
 
-    /** The one form of a filter pattern of CloudWatch that is known here: the lines that have a field, whatever its value. */
+    /** The only supported form of CloudWatch's filter patterns: lines that have a field, whatever its value. */
     private static final Pattern HAS_FIELD = Pattern.compile("\\{ \\$\\.([A-Za-z]+) = \"\\*\" }");
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)s?\\)");
@@ -80,7 +74,7 @@ public record FunctionResource(
             JsonNode source = event.path("Properties");
             switch (event.path("Type").asText()) {
                 case "HttpApi" -> {
-                    // As SAM does, which silently makes no route for a path that ends with a slash.
+                    // SAM silently creates no route for a path that ends with a slash.
                     if (route(source).endsWith("/")) {
                         continue;
                     }
@@ -124,16 +118,16 @@ public record FunctionResource(
     private static String field(String pattern) {
         Matcher matcher = HAS_FIELD.matcher(pattern);
         if (!matcher.matches()) {
-            throw new IllegalStateException("the one-machine cloud does not know the filter pattern " + pattern);
+            throw new IllegalStateException("the one-machine cloud does not support the filter pattern " + pattern);
         }
         return matcher.group(1);
     }
 
-    /** {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */
+    /** Parses {@code rate(5 minutes)} (EventBridge, "Rate expressions"). */
     private static Duration rate(String expression) {
         Matcher matcher = RATE.matcher(expression);
         if (!matcher.matches()) {
-            throw new IllegalStateException("the one-machine cloud does not know the schedule " + expression);
+            throw new IllegalStateException("the one-machine cloud does not support the schedule " + expression);
         }
         return Duration.of(
                 Long.parseLong(matcher.group(1)),
@@ -141,8 +135,8 @@ public record FunctionResource(
     }
 
     /**
-     * Returns whether it is invoked here. Functions that CloudFormation calls, also on a schedule with its own event, only maintain
-     * resources that exist in AWS.
+     * Returns whether it is invoked here. Functions called by CloudFormation, even if also on a schedule, only
+     * maintain resources that exist only in AWS.
      */
     public boolean isInvoked() {
         return !routes.isEmpty()

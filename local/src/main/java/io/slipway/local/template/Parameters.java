@@ -10,8 +10,7 @@ import java.util.Map;
 final class Parameters {
     private Parameters() {}
 
-    /**
-     * Refuses values that CloudFormation would refuse.
+    /** Rejects values that CloudFormation would reject.
      *
      * @throws IOException with a message for people
      */

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Computes the intrinsic functions of a template. A resource's physical id is its logical one, in lower case. The {@code Ref} of a secret is
- * its name, as the emulators know it; in policies it is the ARN, as in AWS.
+ * Computes the intrinsic functions of a template. A resource's physical id is its logical one, in lower case. The
+ * {@code Ref} of a secret is its name in the emulators; in policies it is the ARN, as in AWS.
  */
 final class Resolver {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
@@ -49,7 +49,7 @@ final class Resolver {
                 "arn:aws:cloudformation:" + REGION + ":" + ACCOUNT + ":stack/slipway/" + UUID.randomUUID());
     }
 
-    /** A resolver for the policies of a template. */
+    /** Creates a resolver for the policies of a template. */
     static Resolver ofPolicies(JsonNode template, Map<String, String> given) {
         return new Resolver(template, given, true);
     }
@@ -59,17 +59,17 @@ final class Resolver {
         return ARNS;
     }
 
-    /** The ARN of a resource. */
+    /** Returns the ARN of a resource. */
     String arn(String type, String logical) {
         return ARNS.of(type, physical(logical));
     }
 
-    /** The ARN of a bucket by its name. */
+    /** Returns the ARN of a bucket by its name. */
     String bucketArn(String name) {
         return ARNS.of("AWS::S3::Bucket", name);
     }
 
-    /** The physical id of a resource. */
+    /** Returns the physical id of a resource. */
     static String physical(String logical) {
         return "slipway-" + logical.toLowerCase(Locale.ROOT);
     }
@@ -113,7 +113,7 @@ final class Resolver {
             case "Fn::Split" ->
                 split(argument.get(0).asText(), resolve(argument.get(1)).asText());
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
-            default -> throw new IllegalStateException("the one-machine cloud does not know " + name);
+            default -> throw new IllegalStateException("the one-machine cloud does not support " + name);
         };
     }
 
@@ -143,7 +143,7 @@ final class Resolver {
                 : argument.asText();
     }
 
-    /** The ARN of a resource; of another attribute its name. */
+    /** Returns the value of {@code Fn::GetAtt}: a resource's ARN, or another attribute's name. */
     private String attribute(String name) {
         int dot = name.indexOf('.');
         String logical = name.substring(0, dot);
@@ -183,6 +183,6 @@ final class Resolver {
         if (condition.has("Condition")) {
             return condition(condition.path("Condition").asText());
         }
-        throw new IllegalStateException("the one-machine cloud does not know the condition " + condition);
+        throw new IllegalStateException("the one-machine cloud does not support the condition " + condition);
     }
 }

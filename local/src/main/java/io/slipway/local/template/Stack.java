@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/**
- * The resources of a template for which the one-machine cloud has stand-ins.
+/** The resources of a template that the one-machine cloud emulates.
  *
  * @param functions the Lambda functions
  * @param tables the DynamoDB tables

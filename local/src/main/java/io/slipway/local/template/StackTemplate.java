@@ -16,7 +16,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads a CloudFormation template: YAML, with the short forms of the intrinsic functions made long. Every scalar is a string. */
+/**
+ * Reads a CloudFormation template: YAML, with the short forms of intrinsic functions expanded. Every scalar is a
+ * string.
+ */
 final class StackTemplate {
     private StackTemplate() {}
 

@@ -1,4 +1,4 @@
-/** Reads the parts of template.yaml for which the one-machine cloud has stand-ins. */
+/** Reads the parts of template.yaml that the one-machine cloud emulates. */
 @NullMarked
 package io.slipway.local.template;
 

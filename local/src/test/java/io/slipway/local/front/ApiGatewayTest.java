@@ -47,7 +47,7 @@ class ApiGatewayTest {
             FUNCTIONS, new LambdaRuntime(FUNCTIONS, NO_CALLS, function -> Map.of(), line -> {}), "http", NOBODY);
 
     @Test
-    void a_full_match_wins_over_a_greedy_one_and_the_default_takes_the_rest() throws IOException {
+    void a_full_match_wins_over_a_greedy_one_and_other_requests_have_the_default_route() throws IOException {
         assertThat(route("GET", "/v2/")).isEqualTo("GET /v2/");
         assertThat(route("GET", "/v2/a/b")).isEqualTo("GET /v2/{proxy+}");
         assertThat(route("PUT", "/api/x")).isEqualTo("ANY /api/{proxy+}");
@@ -56,14 +56,14 @@ class ApiGatewayTest {
     }
 
     @Test
-    void a_head_has_the_length_of_the_body_and_no_body() throws IOException {
+    void the_response_to_head_has_the_length_of_the_body_but_no_body() throws IOException {
         Answer answer = gateway.handle(exchange("HEAD", "/elsewhere", new byte[0], Map.of()));
         assertThat(answer.headers()).containsEntry("Content-Length", "8");
         assertThat(answer.body().readAllBytes()).isEmpty();
     }
 
     @Test
-    void bodies_beyond_what_lambda_takes_are_refused() throws IOException {
+    void bodies_beyond_the_limit_of_lambda_are_rejected() throws IOException {
         assertThat(gateway.handle(exchange("PUT", "/api/x", new byte[5_000_000], Map.of()))
                         .status())
                 .isEqualTo(413);
@@ -85,7 +85,7 @@ class ApiGatewayTest {
     }
 
     @Test
-    void headers_beyond_what_the_gateway_takes_are_refused() throws IOException {
+    void headers_beyond_the_limit_of_the_gateway_are_rejected() throws IOException {
         Map<String, String> headers = Map.of("x", "x".repeat(11_000));
         assertThat(gateway.handle(exchange("GET", "/v2/", new byte[0], headers)).status())
                 .isEqualTo(431);

@@ -16,7 +16,7 @@ class DecodingTest {
         "/v2/a%zz, /v2/a%zz",
         "/v2/a+b, /v2/a+b"
     })
-    void decodes_as_an_http_api_does(String raw, String decoded) {
+    void paths_are_decoded_as_in_an_http_api(String raw, String decoded) {
         assertThat(Decoding.path(raw)).isEqualTo(decoded);
     }
 }

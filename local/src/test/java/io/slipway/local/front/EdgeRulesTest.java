@@ -18,25 +18,25 @@ class EdgeRulesTest {
     private final ObjectNode viewed = request("host", "registry.test");
 
     @Test
-    void a_function_adds_headers_of_its_own() {
+    void a_function_may_add_its_own_headers() {
         ObjectNode changed = viewed.deepCopy();
         changed.withObject("headers").putObject("x-slipway-viewer").put("value", "192.0.2.1");
         assertThatCode(() -> EdgeRules.checkRequest(viewed, changed)).doesNotThrowAnyException();
     }
 
     @Test
-    void a_header_of_cloudfront_may_not_be_added() {
+    void a_function_must_not_add_a_header_of_cloudfront() {
         for (String name : new String[] {"x-forwarded-proto", "connection", "x-amz-cf-id", "x-edge-location"}) {
             ObjectNode changed = viewed.deepCopy();
             changed.withObject("headers").putObject(name).put("value", "x");
             assertThatIllegalStateException()
                     .isThrownBy(() -> EdgeRules.checkRequest(viewed, changed))
-                    .withMessage("an edge function may not add the header " + name);
+                    .withMessage("an edge function must not add the header " + name);
         }
     }
 
     @Test
-    void the_host_and_the_method_stay_as_they_are() {
+    void a_function_must_not_change_the_host_or_the_method() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> EdgeRules.checkRequest(viewed, request("host", "another.test")));
         assertThatIllegalStateException().isThrownBy(() -> EdgeRules.checkRequest(viewed, request("x", "y")));
@@ -46,20 +46,20 @@ class EdgeRulesTest {
     }
 
     @Test
-    void a_response_keeps_the_headers_that_belong_to_its_body() {
+    void a_function_must_not_change_headers_that_describe_the_body() {
         ObjectNode answered = response("content-length", "5");
         ObjectNode changed = answered.deepCopy();
         changed.withObject("headers").putObject("location").put("value", "/v2/");
         assertThatCode(() -> EdgeRules.checkResponse(answered, changed)).doesNotThrowAnyException();
         assertThatIllegalStateException()
                 .isThrownBy(() -> EdgeRules.checkResponse(answered, response("content-length", "6")))
-                .withMessage("an edge function may not change the header content-length");
+                .withMessage("an edge function must not change the header content-length");
         assertThatIllegalStateException()
                 .isThrownBy(() -> EdgeRules.checkResponse(answered, response("via", "1.1 edge")));
     }
 
     @Test
-    void a_response_of_its_own_has_no_barred_header() {
+    void a_response_created_by_a_function_must_not_have_restricted_headers() {
         var nothing = MissingNode.getInstance();
         assertThatCode(() -> EdgeRules.checkResponse(nothing, response("www-authenticate", "Bearer")))
                 .doesNotThrowAnyException();
@@ -75,7 +75,7 @@ class EdgeRulesTest {
     }
 
     @Test
-    void the_code_of_each_function_of_the_template_is_short_enough() throws IOException {
+    void the_code_of_each_function_in_the_template_is_within_the_limit() throws IOException {
         Map<String, String> functions =
                 Stack.read(TEMPLATE, Map.of()).distribution().edgeFunctions();
         assertThatCode(() -> EdgeRules.checkCode(functions)).doesNotThrowAnyException();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeTest {
     @Test
-    void another_server_is_asked_for_what_a_uri_may_hold() {
+    void a_valid_uri_can_be_forwarded_to_another_server() {
         assertThat(exchange("/blobs/sha256/ab%20c", "X-Amz-Signature=1").isUri())
                 .isTrue();
         assertThat(exchange("//blobs", "").isUri()).isTrue();
@@ -20,13 +20,13 @@ class ExchangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/blobs/a\\b", "/blobs/a b", "/blobs/%zz", "/blobs/[", "/blobs/\u0007"})
-    void and_for_nothing_else(String path) {
+    void an_invalid_uri_cannot_be_forwarded_to_another_server(String path) {
         assertThat(exchange(path, "").isUri()).isFalse();
         assertThat(exchange("/blobs/a", path).isUri()).isEqualTo(path.endsWith("["));
     }
 
     @Test
-    void a_body_without_a_length_has_no_header_as_in_http_2() {
+    void headers_of_the_connection_are_removed_as_in_http_2() {
         var fields = HttpFields.build()
                 .add("Transfer-Encoding", "chunked")
                 .add("Connection", "keep-alive")

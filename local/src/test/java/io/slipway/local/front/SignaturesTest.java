@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** The signatures come from the AWS SDK's own signer. */
+/** Verifies signatures of the AWS SDK's own signer. */
 class SignaturesTest {
     private static final byte[] BODY = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
     private static final Clock NOW = Clock.systemUTC();
@@ -26,13 +26,13 @@ class SignaturesTest {
     private final Signatures signatures = new Signatures(Map.of("AKID", "secret"), "eu-central-1", NOW);
 
     @Test
-    void a_signature_identifies_the_key_that_made_it() {
+    void a_signature_identifies_its_key() {
         assertThat(signatures.signer(signed("secret", "eu-central-1", NOW), BODY))
                 .contains("AKID");
     }
 
     @Test
-    void another_secret_region_or_time_is_nobodys() {
+    void a_signature_with_another_secret_region_or_time_is_rejected() {
         assertThat(signatures.signer(signed("other", "eu-central-1", NOW), BODY))
                 .isEmpty();
         assertThat(signatures.signer(signed("secret", "us-east-1", NOW), BODY)).isEmpty();
@@ -42,7 +42,7 @@ class SignaturesTest {
     }
 
     @Test
-    void another_body_path_method_or_host_is_nobodys() {
+    void a_signature_for_another_body_path_method_or_host_is_rejected() {
         Exchange signed = signed("secret", "eu-central-1", NOW);
         assertThat(signatures.signer(signed, new byte[] {1})).isEmpty();
         assertThat(signatures.signer(changed(signed, "POST", "/api/other", signed.headers()), BODY))
@@ -56,7 +56,7 @@ class SignaturesTest {
     }
 
     @Test
-    void no_signature_is_nobodys() {
+    void a_request_without_a_signature_is_rejected() {
         Exchange plain =
                 changed(signed("secret", "eu-central-1", NOW), "POST", "/", Map.of("authorization", "Bearer x"));
         assertThat(signatures.signer(plain, BODY)).isEmpty();

@@ -23,7 +23,7 @@ class WebAclTest {
     private final Clock clock = clock(() -> now);
 
     @Test
-    void requests_of_an_address_beyond_the_limit_are_answered_at_once() {
+    void requests_from_an_address_beyond_the_limit_are_blocked() {
         WebAcl acl = new WebAcl(new RateLimits(OptionalInt.of(10), OptionalInt.empty()), clock);
 
         for (int request = 0; request < 10; request++) {
@@ -38,7 +38,7 @@ class WebAclTest {
     }
 
     @Test
-    void so_are_requests_with_one_token_from_any_address() {
+    void requests_with_a_token_beyond_the_limit_are_blocked_from_any_address() {
         WebAcl acl = new WebAcl(new RateLimits(OptionalInt.empty(), OptionalInt.of(10)), clock);
 
         for (int request = 0; request < 10; request++) {
@@ -50,7 +50,7 @@ class WebAclTest {
     }
 
     @Test
-    void five_minutes_later_they_are_served_again() {
+    void blocked_requests_are_served_again_after_five_minutes() {
         WebAcl acl = new WebAcl(new RateLimits(OptionalInt.of(10), OptionalInt.empty()), clock);
         for (int request = 0; request < 20; request++) {
             acl.block(from("192.0.2.1", "Bearer one"));
@@ -71,7 +71,7 @@ class WebAclTest {
     }
 
     @Test
-    void the_answer_is_that_of_the_web_acl_in_aws() throws IOException {
+    void the_response_equals_that_of_the_web_acl_in_aws() throws IOException {
         WebAcl acl = new WebAcl(new RateLimits(OptionalInt.of(10), OptionalInt.empty()), clock);
         for (int request = 0; request < 10; request++) {
             acl.block(from("192.0.2.1", "Bearer one"));
@@ -86,7 +86,7 @@ class WebAclTest {
     }
 
     @Test
-    void a_limit_below_that_of_aws_is_refused() {
+    void a_limit_below_the_minimum_of_aws_is_rejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RateLimits(OptionalInt.empty(), OptionalInt.of(9)))
                 .withMessage("the limit of requests with one token must be at least 10, but was 9");

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Calls within the process are verified as those over a connection. */
+/** Calls within the process are verified like those over a connection. */
 class CarrierTest extends GatedTests {
     private static final int LARGE = 3_000_000;
 
-    /** The clients of a function in this process. */
+    /** Creates the clients of a function in this process. */
     private AwsClients clients(AccessKey key) {
         Map<String, String> variables = new HashMap<>(key.environment());
         variables.put("AWS_REGION", "us-east-1");
@@ -38,7 +38,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void allowed_calls_pass() {
+    void allowed_calls_succeed() {
         AccessKey writer = account.key("Writer");
         byte[] content = new byte[LARGE];
         new Random(1).nextBytes(content);
@@ -51,7 +51,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void other_calls_are_refused() {
+    void other_calls_are_rejected() {
         AccessKey reader = account.key("Reader");
         assertThat(GateCalls.refusal(() -> read(reader, "TOKENS"))).isEqualTo("AccessDeniedException");
         assertThat(GateCalls.refusal(() -> clients(reader)
@@ -63,7 +63,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void a_wrong_secret_and_an_unknown_key_are_refused() {
+    void a_wrong_secret_and_an_unknown_key_are_rejected() {
         AccessKey key = account.key("Reader");
         AccessKey forged = new AccessKey(key.id(), "guessed", key.token());
         assertThat(GateCalls.refusal(() -> read(forged, "REPO#a"))).isEqualTo("InvalidSignatureException");
@@ -74,7 +74,7 @@ class CarrierTest extends GatedTests {
     }
 
     @Test
-    void a_missing_object_is_an_error_of_the_service() {
+    void a_missing_object_causes_the_error_of_the_service() {
         assertThat(GateCalls.refusal(() -> get(account.key("Reader"), "blobs/missing")))
                 .isEqualTo("AccessDenied");
     }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** The chunks come from the AWS SDK's own signer. */
+/** Reads chunks signed by the AWS SDK's own signer. */
 class ChunkedBodyTest {
     private static final AccessKey KEY = new AccessKey("AKID", "secret", "");
 
@@ -35,7 +35,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void a_signed_ticket_is_read_unchanged() throws Exception {
+    void a_body_with_valid_signatures_is_read_unchanged() throws Exception {
         Sent sent = send();
         ChunkedBody body = sent.opened();
         assertThat(body.readAllBytes()).isEqualTo(content);
@@ -43,7 +43,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void a_changed_byte_breaks_the_body_off_before_it_is_seen() throws Exception {
+    void a_changed_byte_fails_the_read_before_it_is_passed_on() throws Exception {
         Sent sent = send();
         sent.bytes[200_000] ^= 1;
         ChunkedBody body = sent.opened();
@@ -53,14 +53,14 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void a_body_that_ends_too_early_is_refused() throws Exception {
+    void a_body_that_ends_too_early_is_rejected() throws Exception {
         Sent sent = send();
         ChunkedBody body = new ChunkedBody(
                 new ByteArrayInputStream(Arrays.copyOf(sent.bytes, sent.bytes.length - 90)), sent.verified);
         assertThatExceptionOfType(IOException.class).isThrownBy(body::readAllBytes);
     }
 
-    /** A request as it was sent: its signed parts, and its body. */
+    /** A sent request: its signed parts, and its body. */
     private static final class Sent {
         private final SignatureV4.Verified verified;
         private final byte[] bytes;

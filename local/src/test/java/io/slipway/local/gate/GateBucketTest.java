@@ -11,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Objects are read and written as far as the policies of the role and of the bucket allow. */
+/** Objects are read and written only as the policies of the role and the bucket allow. */
 class GateBucketTest extends GatedTests {
     @Test
-    void objects_are_read_and_written_where_the_policies_say() {
+    void objects_are_read_and_written_where_the_policies_allow_it() {
         AccessKey writer = account.key("Writer");
         calls.putObject(writer, "blobs/a", "content");
         assertThat(calls.get(account.key("Reader"), "blobs/a")).isEqualTo("content");
@@ -27,7 +27,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void a_copy_needs_its_source_too() {
+    void a_copy_also_needs_access_to_its_source() {
         AccessKey writer = account.key("Writer");
         calls.putObject(writer, "blobs/from", "x");
         calls.copy(writer, "blobs/from", "blobs/to");
@@ -36,7 +36,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void a_denied_action_is_denied_even_if_another_statement_allows_it() {
+    void an_explicit_denial_overrides_another_statement_that_allows_the_action() {
         AccessKey writer = account.key("Writer");
         calls.delete(writer, "blobs/gone");
         assertThat(GateCalls.refusal(() -> calls.delete(writer, "blobs/kept/a")))
@@ -44,7 +44,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void a_missing_object_is_missing_only_for_those_who_may_list_the_bucket() {
+    void a_missing_object_is_only_reported_to_callers_that_may_list_the_bucket() {
         assertThatExceptionOfType(NoSuchKeyException.class)
                 .isThrownBy(() -> calls.get(account.key("Writer"), "blobs/missing"));
         assertThat(GateCalls.refusal(() -> calls.get(account.key("Reader"), "blobs/missing")))
@@ -52,7 +52,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void a_presigned_address_opens_one_object_as_long_as_it_says() throws Exception {
+    void a_presigned_url_opens_one_object_until_it_expires() throws Exception {
         calls.putObject(account.key("Writer"), "blobs/presigned", "content");
         URI address = calls.presign(account.key("Reader"), "blobs/presigned");
         assertThat(calls.fetch(address).body()).isEqualTo("content");
@@ -70,7 +70,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void the_registrys_login_that_a_client_forwards_to_a_presigned_address_does_no_harm() throws Exception {
+    void the_registrys_login_forwarded_to_a_presigned_url_is_ignored() throws Exception {
         calls.putObject(account.key("Writer"), "blobs/forwarded", "content");
         for (String login : List.of("Bearer eyJ.x.y", "Basic eDp5")) {
             HttpRequest request = HttpRequest.newBuilder(calls.presign(account.key("Reader"), "blobs/forwarded"))
@@ -87,7 +87,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void unsigned_headers_of_aws_are_refused() throws Exception {
+    void unsigned_headers_of_aws_are_rejected() throws Exception {
         URI address = calls.presign(account.key("Reader"), "blobs/a");
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("x-amz-acl", "public-read")
@@ -96,7 +96,7 @@ class GateBucketTest extends GatedTests {
     }
 
     @Test
-    void the_distribution_puts_where_the_bucket_lets_it() throws Exception {
+    void the_distribution_writes_only_where_the_buckets_policy_allows_it() throws Exception {
         AccessKey ours = account.gate.service(
                 "cloudfront.amazonaws.com", account.stack.distribution().arn());
         AccessKey another = account.gate.service(

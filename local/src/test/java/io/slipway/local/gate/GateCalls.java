@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Calls of the AWS SDK, and calls that it would not make, to the stack of {@code gate.yaml}. */
+/** Calls the stack of {@code gate.yaml} with the AWS SDK, and with requests that the SDK would not send. */
 final class GateCalls {
     static final HttpClient HTTP = HttpClient.newHttpClient();
     static final String GET_SECRET = "secretsmanager.GetSecretValue";
@@ -63,7 +63,7 @@ final class GateCalls {
         }
     }
 
-    /** Updates an item that exists; a name stands for {@code #n}. */
+    /** Updates an existing item; {@code #n} is replaced by a name. */
     void update(AccessKey key, String update, String condition, String... name) {
         put(key, "REPO#u");
         try (DynamoDbClient client = account.dynamoDb(key)) {
@@ -168,7 +168,7 @@ final class GateCalls {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** A call to a service whose client is not on the class path, signed as its client would. */
+    /** Calls a service whose client is not on the class path, with the same signature as the client. */
     String signed(AccessKey key, String service, String target, String body) throws Exception {
         SignatureV4 signer =
                 new SignatureV4(id -> java.util.Optional.empty(), "us-east-1", java.time.Clock.systemUTC());

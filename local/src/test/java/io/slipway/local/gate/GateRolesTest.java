@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** A role calls DynamoDB, Secrets Manager, KMS and CodeBuild as far as its policies allow. */
+/** A role calls DynamoDB, Secrets Manager, KMS and CodeBuild only as its policies allow. */
 class GateRolesTest extends GatedTests {
     @Test
-    void a_role_does_what_its_policies_allow_and_nothing_else() {
+    void a_role_can_only_make_the_calls_that_its_policies_allow() {
         AccessKey reader = account.key("Reader");
         calls.read(reader, "REPO#a");
         assertThatExceptionOfType(DynamoDbException.class)
@@ -29,7 +29,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void leading_keys_are_those_that_a_call_names() {
+    void the_leading_keys_condition_covers_all_partition_keys_of_a_call() {
         AccessKey reader = account.key("Reader");
         assertThat(GateCalls.refusal(() -> calls.read(reader, "TOKENS"))).isEqualTo("AccessDeniedException");
         assertThat(GateCalls.refusal(() -> calls.query(reader, "TOKENS"))).isEqualTo("AccessDeniedException");
@@ -40,7 +40,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void attributes_are_those_that_a_call_names_in_any_of_its_expressions() {
+    void the_attributes_condition_covers_all_expressions_of_a_call() {
         AccessKey writer = account.key("Writer");
         calls.update(writer, "SET lastUsed = :v", "attribute_exists(pk)");
         calls.update(writer, "SET #n = :v", "attribute_not_exists(#n) OR #n < :v", "lastUsed");
@@ -56,7 +56,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void a_transaction_needs_the_actions_of_its_items() {
+    void a_transaction_needs_permission_for_the_actions_of_its_items() {
         AccessKey writer = account.key("Writer");
         calls.transact(
                 writer,
@@ -74,7 +74,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void an_operation_that_the_gate_does_not_know_is_refused() {
+    void an_operation_that_the_gate_does_not_support_is_rejected() {
         AccessKey writer = account.key("Writer");
         assertThat(GateCalls.refusal(() -> {
                     try (DynamoDbClient client = account.dynamoDb(writer)) {
@@ -85,7 +85,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void secrets_are_read_by_those_who_may() throws Exception {
+    void secrets_are_only_read_with_permission() throws Exception {
         assertThat(calls.signed(account.key("Reader"), "secretsmanager", GateCalls.GET_SECRET, GateCalls.SECRET))
                 .contains("s3cret");
         assertThat(calls.signed(
@@ -99,13 +99,13 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void a_signature_for_one_service_opens_no_other() throws Exception {
+    void a_signature_for_one_service_is_invalid_for_another() throws Exception {
         assertThat(calls.signed(account.key("Reader"), "dynamodb", GateCalls.GET_SECRET, GateCalls.SECRET))
                 .contains("UnknownOperationException");
     }
 
     @Test
-    void a_key_wants_the_encryption_context_of_the_policy() throws Exception {
+    void a_key_is_only_used_with_the_encryption_context_of_the_policy() throws Exception {
         String target = "TrentService.GenerateDataKey";
         String request =
                 "{\"KeyId\":\"slipway-key\",\"KeySpec\":\"AES_256\",\"EncryptionContext\":{\"slipway\":\"%s\"}}";
@@ -118,7 +118,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void a_build_is_started_by_those_who_may_and_never_with_another_program() throws Exception {
+    void a_build_is_started_only_with_permission_and_never_with_another_program() throws Exception {
         String target = "CodeBuild_20161006.StartBuild";
         String request =
                 "{\"projectName\":\"slipway-project\",\"environmentVariablesOverride\":[{\"name\":\"%s\",\"value\":\"/tmp/evil\"}]}";
@@ -140,7 +140,7 @@ class GateRolesTest extends GatedTests {
     }
 
     @Test
-    void every_access_is_recorded_once_with_what_allows_it() throws IOException {
+    void every_access_is_recorded_once_with_the_grants_that_allow_it() throws IOException {
         AccessKey reader = account.key("Reader");
         calls.read(reader, "REPO#recorded");
         calls.read(reader, "REPO#recorded");

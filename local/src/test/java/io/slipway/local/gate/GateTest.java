@@ -8,10 +8,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** No call passes without a signature by a key of the gate. */
+/** No call succeeds without a signature by a key of the gate. */
 class GateTest extends GatedTests {
     @Test
-    void a_call_without_a_signature_is_refused_in_the_form_of_the_service() throws Exception {
+    void a_call_without_a_signature_is_rejected_in_the_form_of_the_service() throws Exception {
         HttpResponse<String> json = calls.post(Map.of("X-Amz-Target", GateCalls.GET_SECRET), GateCalls.SECRET);
         assertThat(json.statusCode()).isEqualTo(400);
         assertThat(json.body()).contains("MissingAuthenticationTokenException");
@@ -24,14 +24,14 @@ class GateTest extends GatedTests {
     }
 
     @Test
-    void an_unknown_key_is_refused() {
+    void an_unknown_key_is_rejected() {
         AccessKey unknown = AccessKey.ofRole();
         assertThat(GateCalls.refusal(() -> calls.read(unknown, "REPO#a"))).isEqualTo("UnrecognizedClientException");
         assertThat(GateCalls.refusal(() -> calls.get(unknown, "blobs/a"))).isEqualTo("InvalidAccessKeyId");
     }
 
     @Test
-    void a_wrong_secret_and_a_missing_session_token_are_refused() {
+    void a_wrong_secret_and_a_missing_session_token_are_rejected() {
         AccessKey key = account.key("Reader");
         AccessKey forged = new AccessKey(key.id(), "guessed", key.token());
         assertThat(GateCalls.refusal(() -> calls.read(forged, "REPO#a"))).isEqualTo("InvalidSignatureException");
@@ -41,7 +41,7 @@ class GateTest extends GatedTests {
     }
 
     @Test
-    void a_key_that_was_revoked_is_refused() {
+    void a_revoked_key_is_rejected() {
         AccessKey key = account.key("Reader");
         calls.read(key, "REPO#a");
         account.gate.revoke(key);
@@ -49,7 +49,7 @@ class GateTest extends GatedTests {
     }
 
     @Test
-    void another_host_is_refused_however_it_was_signed() throws Exception {
+    void another_host_is_rejected_even_with_a_valid_signature() throws Exception {
         AwsRequest request = new AwsRequest(
                 "POST",
                 "/",

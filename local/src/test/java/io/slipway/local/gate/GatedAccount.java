@@ -74,7 +74,7 @@ final class GatedAccount implements AutoCloseable {
         return gate.uri();
     }
 
-    /** A new key for the role of this function. */
+    /** Creates a key for the role of this function. */
     AccessKey key(String function) {
         return gate.assume(stack.access().roleOf(function), function);
     }

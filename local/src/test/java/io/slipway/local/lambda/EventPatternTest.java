@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sends events to the rules of the template. */
+/** Matches events against the rules of the template. */
 class EventPatternTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ class EventPatternTest {
         "instant, request, false",
         "job, , false",
     })
-    void only_an_instant_build_that_waits_starts_the_function_that_makes_it(String engine, String made, boolean starts)
+    void only_a_queued_instant_build_starts_the_function_that_builds_it(String engine, String made, boolean starts)
             throws IOException {
         Stack stack =
                 Stack.read(Path.of(System.getProperty("slipway.root", ".")).resolve("template.yaml"), Map.of());

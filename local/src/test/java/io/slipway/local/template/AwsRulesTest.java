@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks rules of AWS for templates that otherwise fail at the deployment, or much later. Each rule has broken real stacks. */
+/** Checks AWS's rules for templates whose violation fails a deployment, or much later. Each has broken real stacks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsRulesTest {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root", "."));
@@ -33,9 +33,12 @@ class AwsRulesTest {
         resources = template.path("Resources");
     }
 
-    /** CloudFront's functions, controls and stores belong to the account: a stack of the same name in another region has its own. */
+    /**
+     * The names of CloudFront's functions, access controls and stores are unique in an account, so that a stack with
+     * the same name in another region needs other names.
+     */
     @Test
-    void names_of_the_whole_account_tell_the_region() {
+    void names_that_are_unique_in_the_account_contain_the_region() {
         List<String> names = Stream.of(
                         "CloudFront::Function", "CloudFront::KeyValueStore", "CloudFront::OriginAccessControl")
                 .flatMap(this::ofType)
@@ -55,7 +58,7 @@ class AwsRulesTest {
                 .isEqualTo("EdgeStore");
     }
 
-    /** A store imports its file only when it is made, so that changeable values are in the function's code. */
+    /** A store imports its file only when it is created, so that values that can change are in the function's code. */
     @Test
     void values_that_can_change_later_are_not_in_the_store() {
         JsonNode file = resources.path("EdgeStoreFile").path("Properties");
@@ -69,9 +72,9 @@ class AwsRulesTest {
                 .contains("'${StreamLane}'");
     }
 
-    /** The file is removed after the store has been made, and written again before another store replaces it. */
+    /** The file is removed after the store has been created, and written again before another store replaces it. */
     @Test
-    void the_file_with_the_ticket_key_lives_as_long_as_the_import() {
+    void the_file_with_the_ticket_key_exists_only_during_the_import() {
         JsonNode imported = resources.path("EdgeStoreImported");
         assertThat(imported.path("Type").asText()).isEqualTo("Custom::EdgeStoreImported");
         assertThat(imported.path("Properties").path("Store").path("Fn::GetAtt").asText())
@@ -90,9 +93,12 @@ class AwsRulesTest {
                 .noneMatch(path -> path.endsWith("/"));
     }
 
-    /** A snapshot without use for 14 days is removed, and the next call fails: functions behind requests are called daily at least. */
+    /**
+     * A snapshot that is unused for 14 days is removed, and the next call fails: functions behind requests are called
+     * at least daily.
+     */
     @Test
-    void snapshots_are_taken_only_where_somebody_waits_and_do_not_grow_old() {
+    void only_functions_that_handle_requests_have_snapshots_and_they_are_called_daily() {
         ofType("Serverless::Function")
                 .map(function -> function.path("Properties"))
                 .forEach(function -> {
@@ -105,7 +111,7 @@ class AwsRulesTest {
                                     .path("Schedule")
                                     .asText()
                                     .matches("rate\\(1 (day|hour)\\)"));
-                    // A function that runs every few minutes is seldom cold.
+                    // A function that runs every few minutes rarely starts cold.
                     boolean warm = function.path("Events")
                             .valueStream()
                             .anyMatch(event -> event.path("Properties")
@@ -121,11 +127,12 @@ class AwsRulesTest {
     }
 
     /**
-     * SAM publishes no version for another value of a parameter, so that the alias would keep the old one. CloudFormation replaces a version whose
-     * description changes, and fails if the function is still the same: a description has the values of its function's configuration, and no other.
+     * SAM publishes no version for a changed parameter, so that the alias would keep the old one. CloudFormation
+     * replaces a version whose description changes, and fails if the function is unchanged: a description must have
+     * exactly the parameters in its function's configuration.
      */
     @Test
-    void another_value_of_a_parameter_reaches_the_functions_that_use_it() {
+    void a_changed_parameter_publishes_new_versions_of_the_functions_that_use_it() {
         JsonNode shared = template.path("Globals").path("Function");
         resources.properties().forEach(resource -> {
             JsonNode properties = resource.getValue().path("Properties");
@@ -145,7 +152,7 @@ class AwsRulesTest {
         });
     }
 
-    /** Returns the parameters to which a part of the template refers, by itself or by a condition. */
+    /** Returns the parameters to which a part of the template refers, directly or through a condition. */
     private Set<String> parameters(JsonNode node) {
         Set<String> found = new TreeSet<>();
         if (node.isTextual()) {
@@ -189,14 +196,14 @@ class AwsRulesTest {
     /** A failed first deployment leaves nothing that costs money or prevents the next one. */
     @ParameterizedTest
     @ValueSource(strings = {"Table", "Bucket", "BuildsKey"})
-    void a_failed_first_deployment_keeps_no_resource_that_others_retain(String resource) {
+    void retained_resources_are_deleted_after_a_failed_first_deployment(String resource) {
         assertThat(resources.path(resource).path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(resources.path(resource).path("UpdateReplacePolicy").asText())
                 .isEqualTo("Retain");
     }
 
     @Test
-    void events_that_no_function_takes_are_kept() {
+    void events_that_cannot_be_delivered_are_kept() {
         for (String function : List.of("LandedFunction", "JobsFunction")) {
             JsonNode properties = resources.path(function).path("Properties");
             assertThat(properties.path("EventInvokeConfig").toString()).contains("FailedEvents.Arn");
@@ -211,9 +218,12 @@ class AwsRulesTest {
         }
     }
 
-    /** The job's Java is that of CodeBuild's image, and BuildKit does not come from where strangers are counted together. */
+    /**
+     * A job uses the Java of CodeBuild's image, and does not pull BuildKit from a registry that limits anonymous pulls
+     * by address.
+     */
     @Test
-    void a_job_fetches_nothing_that_is_not_pinned() throws IOException {
+    void a_job_downloads_only_pinned_artifacts() throws IOException {
         String specification = Files.readString(ROOT.resolve("builder/buildspec.yml"));
         assertThat(specification).contains("JAVA_25_HOME").doesNotContain("latest", "corretto.aws");
     }
@@ -223,7 +233,7 @@ class AwsRulesTest {
     }
 
     @Test
-    void parameters_lead_to_what_they_switch_on() throws IOException {
+    void a_parameter_switches_the_signing_of_uploads() throws IOException {
         Stack identity = Stack.read(ROOT.resolve("template.yaml"), Map.of("UploadsSignedBy", "identity"));
         assertThat(identity.distribution().origins())
                 .containsEntry("uploads", DistributionResource.OriginKind.SIGNED_BUCKET)

@@ -14,7 +14,7 @@ class BuildProjectTest {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root", ".."));
 
     @Test
-    void the_template_holds_the_build_specification_of_the_builder() throws IOException {
+    void the_template_contains_the_build_specification_of_the_builder() throws IOException {
         Project project =
                 Stack.read(ROOT.resolve("template.yaml"), Map.of()).projects().getFirst();
         assertThat(project.buildspec()).isEqualTo(Files.readString(ROOT.resolve("builder/buildspec.yml")));

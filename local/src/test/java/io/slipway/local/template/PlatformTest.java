@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The template has what a platform team expects of a stack: alarms, limits, protection, ways back. */
+/** The template meets the expectations of a platform team: alarms, limits, protection, rollbacks. */
 class PlatformTest {
     private JsonNode template;
     private JsonNode resources;
@@ -45,16 +45,16 @@ class PlatformTest {
                 "FailedLoginsAlarm",
                 "StreamAlarm"
             })
-    void an_alarm_says_what_is_wrong_and_tells_the_topic(String alarm) {
+    void every_alarm_has_a_description_and_notifies_the_topic(String alarm) {
         JsonNode properties = resources.path(alarm).path("Properties");
         assertThat(properties.path("AlarmDescription").asText()).isNotEmpty();
         assertThat(properties.path("AlarmActions").toString()).contains("AlarmTopicArn");
         assertThat(properties.path("TreatMissingData").asText()).isEqualTo("notBreaching");
     }
 
-    /** The functions write metrics into their log lines; those of alarms and of the dashboard are among them. */
+    /** Functions write metrics into their log lines, which cover those of alarms and the dashboard. */
     @Test
-    void metrics_cost_no_call() {
+    void metrics_need_no_calls() {
         assertThat(globals()
                         .at("/Environment/Variables/SLIPWAY_METRICS/Fn::Sub")
                         .asText())
@@ -63,7 +63,7 @@ class PlatformTest {
     }
 
     @Test
-    void the_dashboard_shows_every_metric_and_no_other() {
+    void the_dashboard_shows_exactly_the_existing_metrics() {
         Set<String> metrics = Stream.of(Metric.values()).map(Metric::id).collect(Collectors.toCollection(TreeSet::new));
         assertThat(ownMetricsOfTheDashboard()).isEqualTo(metrics);
     }
@@ -93,7 +93,9 @@ class PlatformTest {
         assertThat(rows).isEqualTo(expected);
     }
 
-    /** Those of the namespace {@code Slipway/<stack>}, as a list or as a search of the dashboard names them. */
+    /**
+     * Returns the metrics in the namespace {@code Slipway/<stack>} that a list or a search of the dashboard contains.
+     */
     private Set<String> ownMetricsOfTheDashboard() {
         String body =
                 resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
@@ -105,7 +107,7 @@ class PlatformTest {
     }
 
     @Test
-    void every_function_writes_no_start_and_report_lines_to_a_log_that_ends() {
+    void every_function_logs_no_start_and_report_lines_to_a_log_with_limited_retention() {
         assertThat(types("AWS::Serverless::Function")).isNotEmpty().allSatisfy((id, function) -> {
             JsonNode logging = function.path("Properties").path("LoggingConfig");
             assertThat(logging.path("SystemLogLevel").asText()).as(id).isEqualTo("WARN");
@@ -129,7 +131,7 @@ class PlatformTest {
     }
 
     @Test
-    void every_function_of_events_has_a_place_for_what_it_fails_on() {
+    void every_function_that_handles_events_has_a_destination_for_failed_ones() {
         for (String function : List.of("LandedFunction", "JobsFunction", "WebhooksFunction", "PullsFunction")) {
             assertThat(resources
                             .path(function)
@@ -146,7 +148,7 @@ class PlatformTest {
     }
 
     @Test
-    void versions_move_gradually_and_back_by_an_alarm() {
+    void versions_are_deployed_gradually_and_rolled_back_by_an_alarm() {
         JsonNode preference = globals().path("DeploymentPreference");
         assertThat(preference.path("Enabled").path("Ref").asText()).isEqualTo("GradualDeployment");
         assertThat(preference.path("Alarms").path(0).path("Ref").asText()).isEqualTo("DefectsAlarm");
@@ -173,7 +175,7 @@ class PlatformTest {
                             .path(function)
                             .at("/Properties/Environment/Variables")
                             .has("SLIPWAY_EDGE_PROOF"))
-                    .as("the gateway's own host is closed: " + function)
+                    .as("the gateway's own host is disabled: " + function)
                     .isTrue();
         }
         JsonNode distribution = resources.at("/Distribution/Properties/DistributionConfig");
@@ -200,7 +202,7 @@ class PlatformTest {
     }
 
     @Test
-    void the_stream_lane_is_there_by_one_parameter() {
+    void one_parameter_enables_the_stream_lane() {
         assertThat(template.at("/Conditions/HasStream").toString()).contains("StreamLane");
         JsonNode service = resources.at("/StreamService/Properties");
         assertThat(service.at("/DeploymentConfiguration/DeploymentCircuitBreaker/Rollback")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The functions' roles allow the calls of each operation, and none that only another function needs. */
+/** The functions' roles allow the calls of their operations, and none that only another function needs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesTest {
     private static final List<String> FUNCTIONS = List.of(
@@ -72,7 +72,7 @@ class RolesTest {
         "JobsFunction, PutItem, REPO#default/app",
         "JobsFunction, UpdateItem, BUILDS#default"
     })
-    void the_calls_of_an_operation_in_the_table_are_allowed(String function, String action, String key) {
+    void the_documented_calls_of_an_operation_are_allowed(String function, String action, String key) {
         assertThat(inTable(function, action, key)).isTrue();
     }
 
@@ -95,7 +95,7 @@ class RolesTest {
         "JobsFunction, PutItem, SPACES",
         "SetupFunction, GetItem, TOKENS"
     })
-    void resources_of_another_function_are_refused(String function, String action, String key) {
+    void resources_of_another_function_are_denied(String function, String action, String key) {
         assertThat(inTable(function, action, key)).isFalse();
     }
 
@@ -113,7 +113,7 @@ class RolesTest {
         "DeleteObject, chunks/1/x, PushFunction=yes",
         "PutObject, manifests/default/sha256/00, PushFunction+BuildsFunction+JobsFunction=yes"
     })
-    void an_object_is_open_to_the_functions_that_need_it(String action, String key, String only) {
+    void only_the_functions_that_need_an_object_can_access_it(String action, String key, String only) {
         String[] expected = only.split("=", -1);
         List<String> allowed = FUNCTIONS.stream()
                 .filter(function -> allows(function, "s3:" + action, BUCKET + "/" + key, Map.of()))
@@ -122,7 +122,7 @@ class RolesTest {
     }
 
     @Test
-    void the_token_service_alone_can_sign_bearer_tokens_or_publish_a_key() {
+    void only_the_token_service_can_sign_bearer_tokens_or_publish_a_key() {
         String secret = arn("AWS::SecretsManager::Secret", "SigningKey");
         assertThat(FUNCTIONS)
                 .filteredOn(it -> allows(it, "secretsmanager:GetSecretValue", secret, Map.of()))
@@ -134,7 +134,7 @@ class RolesTest {
     }
 
     @Test
-    void a_list_of_the_bucket_shows_builds_alone() {
+    void only_builds_can_be_listed_in_the_bucket() {
         Map<String, String> builds = Map.of("s3:prefix", "builds/default/1/log/");
         Map<String, String> edge = Map.of("s3:prefix", "edge/");
         assertThat(FUNCTIONS)
@@ -144,9 +144,9 @@ class RolesTest {
         assertThat(FUNCTIONS).noneMatch(it -> allows(it, "s3:ListBucket", BUCKET, Map.of()));
     }
 
-    /** Wrong tokens count against the client's address, which is believed beside the proof alone. */
+    /** Wrong tokens count against the client's address, which is only trusted together with the proof. */
     @Test
-    void every_function_that_counts_guesses_knows_what_proves_the_distribution() {
+    void every_function_that_counts_failed_logins_has_the_proof_of_the_distribution() {
         for (JsonNode function : resources) {
             if (allows(function, "dynamodb:UpdateItem", TABLE, Map.of(LEADING, "FAILURES#192.0.2.1"))) {
                 JsonNode variables =
@@ -158,7 +158,7 @@ class RolesTest {
         }
     }
 
-    /** They know it by its hash: who takes over the function that serves pulls could push with the token. */
+    /** They only have its hash: an attacker in control of the function that serves pulls could push with the token. */
     @Test
     void the_registrys_functions_cannot_read_the_administrators_token() {
         String secret = arn("AWS::SecretsManager::Secret", "AdminToken");
@@ -170,7 +170,7 @@ class RolesTest {
 
     @ParameterizedTest
     @CsvSource({"PullFunction, lastUsed", "PushFunction, lastUsed", "SetupFunction, hash"})
-    void of_a_token_a_function_writes_the_attribute_that_it_has_to(String function, String attribute) {
+    void a_function_can_only_write_one_attribute_of_a_token(String function, String attribute) {
         for (String name : List.of("lastUsed", "hash", "grants", "expires")) {
             assertThat(allows(
                             function,

@@ -34,14 +34,14 @@ class StackTest {
     }
 
     @Test
-    void a_path_that_ends_in_a_slash_has_no_route_as_sam_makes_none() throws IOException {
+    void a_path_that_ends_with_a_slash_has_no_route_as_in_sam() throws IOException {
         assertThat(Stack.read(TEMPLATE, Map.of()).functions())
                 .flatExtracting(FunctionResource::routes)
                 .noneMatch(route -> route.endsWith("/"));
     }
 
     @Test
-    void a_route_that_is_not_in_the_template_is_not_there() throws IOException {
+    void functions_have_only_the_routes_of_the_template() throws IOException {
         Path changed = folder.resolve("template.yaml");
         Files.writeString(changed, Files.readString(TEMPLATE).replace("Path: /api/{proxy+}", "Path: /other/{proxy+}"));
         Stack stack = Stack.read(changed, Map.of());
@@ -51,7 +51,7 @@ class StackTest {
     }
 
     @Test
-    void a_value_that_the_template_does_not_allow_is_refused() {
+    void a_value_that_the_template_does_not_allow_is_rejected() {
         Map.of(
                         Map.of("MaxConcurrentBuilds", "101"),
                                 "the parameter MaxConcurrentBuilds must be a number from 1 to 100, but was ",
@@ -73,7 +73,7 @@ class StackTest {
     }
 
     @Test
-    void the_stream_lane_is_there_where_the_template_says_so() throws IOException {
+    void the_parameter_of_the_template_enables_the_stream_lane() throws IOException {
         DistributionResource without = Stack.read(TEMPLATE, Map.of()).distribution();
         assertThat(without.origins()).doesNotContainKey("stream");
         assertThat(without.edgeFunctions().get("UploadsEdgeFunction")).contains("const STREAM = 'off' === 'on';");
@@ -84,7 +84,7 @@ class StackTest {
     }
 
     @Test
-    void the_distribution_has_the_behaviours_of_the_template_with_the_default_last() throws IOException {
+    void the_distribution_has_the_behaviours_of_the_template_and_the_default_last() throws IOException {
         DistributionResource distribution = Stack.read(TEMPLATE, Map.of()).distribution();
         assertThat(distribution.behaviours().getFirst().matches("/v2/team/app/blobs/uploads/1"))
                 .isTrue();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command of a task of the stream lane, as the template has it, with stand-ins for Lambda, ECS's credentials and Java. */
+/** Runs the command of the stream lane's task in the template, with stand-ins for Lambda, ECS's credentials and Java. */
 class StreamStartTest {
     private static final AccessKey KEY = new AccessKey("AKTASK", "sec/ret+of=task", "to/ken+of=task");
 
@@ -65,11 +65,11 @@ class StreamStartTest {
     }
 
     @Test
-    void a_task_runs_what_the_stack_has_deployed() throws Exception {
+    void a_task_runs_the_deployed_version() throws Exception {
         assertThat(run())
                 .contains(
                         "started -XX:MaxRAMPercentage=75",
-                        // for the state of the JDK's own hash
+                        // to copy the state of the JDK's hash functions
                         "--add-opens=java.base/sun.security.provider=ALL-UNNAMED",
                         "io.slipway.uploader.UploaderServer",
                         "lib/uploader.jar");
@@ -77,7 +77,7 @@ class StreamStartTest {
     }
 
     @Test
-    void a_task_does_not_run_anything_else() throws Exception {
+    void a_task_does_not_run_a_layer_with_another_checksum() throws Exception {
         layer[layer.length - 1] ^= 1;
         assertThat(run())
                 .contains("the uploader does not have the checksum of its layer")

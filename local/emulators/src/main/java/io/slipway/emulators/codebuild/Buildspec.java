@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * (AWS CodeBuild User Guide, "Build specification reference for CodeBuild").
  */
 final class Buildspec {
-    /** The phases in their order. */
+    /** The phases, in order. */
     static final List<String> PHASES = List.of("install", "pre_build", "build", "post_build");
 
     private static final String PROLOGUE = """
@@ -65,8 +65,9 @@ final class Buildspec {
     }
 
     /**
-     * Makes one script for bash, which checks the status of each command. It notes the phase it is in, and what failed, in the files {@code phase}
-     * and {@code failure} of the folder that {@code STAND_IN} names. As in CodeBuild {@code post_build} runs even where {@code build} has failed.
+     * Returns a bash script that checks the status of each command. It records its phase and the failure in the files
+     * {@code phase} and {@code failure} of the folder {@code STAND_IN}. As in CodeBuild, {@code post_build} runs even
+     * if {@code build} has failed.
      */
     String script() {
         StringBuilder script = new StringBuilder(PROLOGUE);

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The operations of CodeBuild that Slipway uses: StartBuild, BatchGetBuilds, StopBuild. Builds run as processes of this machine, and each change is
- * an event "CodeBuild Build State Change". Builds that ran when this machine stopped are a {@code FAULT} afterwards, without an event, as after an
- * outage of the service.
+ * The CodeBuild operations that Slipway uses: StartBuild, BatchGetBuilds, StopBuild. Builds run as processes on this
+ * machine, and each change causes an event "CodeBuild Build State Change". Builds that were running when this machine
+ * stopped become a {@code FAULT} without an event, as after an outage of the service.
  */
 public final class CodeBuildEmulator implements JsonService, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,15 +36,15 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
      * The settings of the emulator.
      *
      * @param folder the folder of builds, including those of earlier runs
-     * @param machine the variables that the machine gives to a project's builds: access to the account as the project's role, and the
-     * installed programs. No override of a start replaces them
-     * @param places the maximum number of concurrent builds, as an account's limit
+     * @param machine the variables that the machine provides to a project's builds: access to the account as the
+     * project's role, and the installed programs; a start cannot override them @param places the maximum number of
+     * concurrent builds, like an account's limit
      * @param events receives the detail of each event
      */
     public record Settings(
             Path folder, Function<Project, Map<String, String>> machine, int places, Consumer<ObjectNode> events) {}
 
-    /** The overrides that a start may have here: the variables of Slipway, never those that say which programs run. */
+    /** The variables that a start may override: those of Slipway, but not those that decide which programs run. */
     private static final Pattern OVERRIDABLE = Pattern.compile("SLIPWAY_[A-Z_]{1,64}");
 
     private static final String OVERRIDES = "environmentVariablesOverride";
@@ -65,7 +65,6 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
                 "StartBuild", this::startBuild, "BatchGetBuilds", this::batchGetBuilds, "StopBuild", this::stopBuild));
     }
 
-    /** Starts with these projects. */
     public static CodeBuildEmulator start(List<Project> projects, Settings settings) throws IOException {
         return new CodeBuildEmulator(projects, settings);
     }
@@ -113,13 +112,13 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
             String name = variable.path("name").asText();
             if (!OVERRIDABLE.matcher(name).matches() || machine.containsKey(name)) {
                 throw new JsonOperations.ServiceException(
-                        INVALID, "a start may not set the variable " + name + " here");
+                        INVALID, "a start must not set the variable " + name + " here");
             }
             variables.put(name, variable.path("value").asText());
         }
         request.fieldNames().forEachRemaining(field -> {
             if (field.endsWith("Override") && !field.equals(OVERRIDES)) {
-                throw new JsonOperations.ServiceException(INVALID, "a start may not have " + field + " here");
+                throw new JsonOperations.ServiceException(INVALID, "a start must not have " + field + " here");
             }
         });
         return variables;
@@ -160,7 +159,7 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
         }
     }
 
-    /** Ends a job. A stopped job remains stopped. */
+    /** Records the end of a job. A stopped job remains stopped. */
     private synchronized Job ended(Job job, JobProcess.End end) {
         processes.remove(job.id());
         Job now = jobs.find(job.id()).orElse(job);
@@ -198,7 +197,7 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
         return answer;
     }
 
-    /** Kills the running builds, as if the machine were switched off. */
+    /** Kills the running builds, like a power failure. */
     @Override
     public void close() {
         closing = true;

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code project:uuid}
  * @param project the project's name
- * @param token the idempotency token that it was started with
- * @param variables the variables that its start added
- * @param status {@code IN_PROGRESS} or one of the ends
+ * @param token the idempotency token of its start @param variables the variables that its start added @param status
+ * {@code IN_PROGRESS} or a final status
  * @param phase its current or failed phase
  * @param context the message about it
  * @param started its start in milliseconds since 1970

@@ -10,7 +10,7 @@ final class JobEvent {
 
     private JobEvent() {}
 
-    /** The build as the API answers it; times are seconds since 1970. */
+    /** Returns the build as in the API's responses; times are seconds since 1970. */
     static ObjectNode build(Job job) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("id", job.id());
@@ -54,7 +54,7 @@ final class JobEvent {
         };
     }
 
-    /** The detail of the event "CodeBuild Build State Change". */
+    /** Returns the detail of the event "CodeBuild Build State Change". */
     static ObjectNode detail(Job job, Project project) {
         ObjectNode detail = JsonNodeFactory.instance.objectNode();
         detail.put("build-status", job.status());

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The process of a build: bash, in a folder of its own, with the variables of the build and little else of this machine's. */
+/** The process of a build: bash in its own folder, with the variables of the build and few of this machine's. */
 final class JobProcess {
-    /** The names of this process's variables that a build sees: the paths of programs, and the address of Docker's engine. */
+    /** The names of this process's variables that a build inherits: the paths of programs, and Docker's host. */
     private static final List<String> INHERITED = List.of(
             "PATH",
             "HOME",
@@ -26,7 +26,7 @@ final class JobProcess {
             "DOCKER_TLS_VERIFY",
             "DOCKER_CERT_PATH");
 
-    /** The variable that holds the build's id. */
+    /** The variable with the build's id. */
     static final String ID = "CODEBUILD_BUILD_ID";
 
     /** The working folder of a build. Both folders are removed at its end. */
@@ -74,7 +74,7 @@ final class JobProcess {
         return process.toHandle();
     }
 
-    /** Waits for the end, at the most so long. */
+    /** Waits for the process to end, up to a timeout. */
     End await(Duration timeout) throws InterruptedException {
         boolean inTime = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (!inTime) {
@@ -92,7 +92,10 @@ final class JobProcess {
         return new End("FAILED", phase(), failure.isEmpty() ? "exit status " + code : failure);
     }
 
-    /** Ends processes that outlived the build's own, as the end of a container does: all that have the build's id in their environment. */
+    /**
+     * Kills processes that outlived the build's own, as the end of a container would: those with the build's id in
+     * their environment.
+     */
     private void killLeftovers() {
         String variable = ID + "=" + id + "\0";
         ProcessHandle.allProcesses()
@@ -100,7 +103,7 @@ final class JobProcess {
                 .forEach(JobProcess::kill);
     }
 
-    /** Returns the environment of a process; empty if the system does not show it. */
+    /** Returns the environment of a process; empty if it cannot be read. */
     private static String environment(ProcessHandle handle) {
         try {
             return Files.readString(
@@ -131,7 +134,7 @@ final class JobProcess {
         }
     }
 
-    /** Ends a process and all that it has started. */
+    /** Kills a process and its descendants. */
     static void kill(ProcessHandle handle) {
         List<ProcessHandle> descendants = handle.descendants().toList();
         Stream.concat(Stream.of(handle), descendants.stream()).forEach(ProcessHandle::destroyForcibly);

@@ -20,7 +20,7 @@ final class JobStore {
     /** The lifetime of an idempotency token in milliseconds: five minutes, as in CodeBuild. */
     private static final long TOKEN_LIFE = 300_000;
 
-    /** The time for which an ended build is kept. CodeBuild keeps it for a year. */
+    /** The time for which an ended build is kept, which is a year in CodeBuild. */
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final String RECORD = "job.json";
@@ -32,7 +32,7 @@ final class JobStore {
         this.folder = folder;
     }
 
-    /** Opens the store. Jobs that still run from an earlier process are ended. */
+    /** Opens the store, and kills jobs of an earlier process that are still running. */
     static JobStore open(Path folder) throws IOException {
         JobStore store = new JobStore(Files.createDirectories(folder));
         try (Stream<Path> entries = Files.list(folder)) {
@@ -103,7 +103,7 @@ final class JobStore {
         try (Stream<Path> tree = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // Files that a dying process still writes are removed with the record.
+            // Files that a dying process is still writing are removed with the record.
         }
     }
 }

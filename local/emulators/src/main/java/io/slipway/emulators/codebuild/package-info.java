@@ -1,4 +1,4 @@
-/** A CodeBuild that speaks the real protocol, and runs real build specifications in processes of this machine. */
+/** Emulates CodeBuild with its real protocol, and runs real build specifications as processes on this machine. */
 @NullMarked
 package io.slipway.emulators.codebuild;
 
