@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.util.Map;
 
 /**
- * Uses the client that a generator has made of the OpenAPI document: asks for images of two environments and for one that fails, and reads all that the
- * registry knows about them. A field that the document does not have is an error.
+ * Uses the client generated from the OpenAPI document: requests images of two environments and one that fails, and
+ * reads everything that the registry returns about them. A field that the document lacks is an error.
  */
 final class AskForImages {
     private static final String SPACE = "default";

@@ -1,4 +1,4 @@
-# Sourced by the scripts of this folder: starts a fresh one-machine cloud, which ends with the script.
+# Sourced by the scripts in this folder: starts a fresh one-machine cloud, which stops with the script.
 # Sets host (as in image names), url, token, and work, a folder for the suite; DOCKER_CONFIG has a login for the host.
 set -euo pipefail
 export CGO_ENABLED=0

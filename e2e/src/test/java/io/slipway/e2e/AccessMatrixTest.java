@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Calls every route of the tables as every kind of caller: no caller reads or writes beyond its grant, and hidden resources look like
- * missing ones.
+ * Calls every route as every kind of caller: no caller reads or writes beyond its grant, and hidden resources look
+ * like missing ones.
  */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixTest {
     /** The access that a route requires, on the repository {@code matrix/app} or its space. */
     private enum Need {
-        /** The signature of an AWS principal, which no token replaces (AwsLoginTest has the signed calls). */
+        /** The signature of an AWS principal, which no token can replace (AwsLoginTest has the signed calls). */
         A_SIGNATURE,
         AN_ID_TOKEN,
         NOTHING,
@@ -47,7 +47,7 @@ class AccessMatrixTest {
         TO_ADMINISTER_ALL
     }
 
-    /** Every route of the tables. One that is new needs a line here. */
+    /** Every route. A new route needs a line here. */
     private static final Map<String, Need> NEEDS = Map.ofEntries(
             entry("GET /v2/?", Need.A_BEARER_TOKEN),
             entry("HEAD /v2/?", Need.A_BEARER_TOKEN),
@@ -107,7 +107,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/manifests/<digest>/blobs", Need.PULL),
             entry("GET /api/spaces/<space>/blobs/<digest>", Need.PULL),
             entry("GET /api/spaces/<space>/packages", Need.ANY_GRANT_IN_THE_SPACE),
-            // The body names the package, or no caller here may pull it: PackagesTest has the grants.
+            // The body contains the package, or no caller here may pull it: PackagesTest has the grants.
             entry("POST /api/spaces/<space>/packages", Need.A_TOKEN),
             entry("POST /api/spaces/<space>/package-uploads", Need.A_TOKEN),
             entry("POST /api/<space>/packages/raw", Need.A_TOKEN),
@@ -117,7 +117,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/packages/<id>/versions/<version>/files", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/packages/<id>/versions/<version>/content", Need.A_TOKEN),
             entry("DELETE /api/spaces/<space>/packages/<id>/versions/<version>", Need.TO_ADMINISTER_THE_SPACE),
-            // The body names the image, or it does not exist: BuildsTest has the grants.
+            // The body contains the image, or it does not exist: BuildsTest has the grants.
             entry("POST /api/spaces/<space>/builds", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/builds/<id>", Need.A_TOKEN),
@@ -135,14 +135,14 @@ class AccessMatrixTest {
             entry("POST /api/spaces/<space>/retention/preview", Need.TO_ADMINISTER_THE_SPACE),
             entry("POST /api/spaces/<space>/retention/run", Need.TO_ADMINISTER_THE_SPACE),
             entry("GET /api/spaces/<space>/deployments", Need.ANY_GRANT_IN_THE_SPACE),
-            // The entry names the repository that they need: RetentionTest has the grants.
+            // The entry determines the repository that they need: RetentionTest has the grants.
             entry("POST /api/spaces/<space>/deployments/<id>/retire", Need.A_TOKEN),
             entry("POST /api/spaces/<space>/deployments/<id>/lease", Need.A_TOKEN),
             entry("GET /api/spaces/<space>/bin", Need.ANY_GRANT_IN_THE_SPACE),
             entry("POST /api/spaces/<space>/bin/<id>/restore", Need.A_TOKEN),
             entry("DELETE /api/spaces/<space>/bin/<id>", Need.A_TOKEN));
 
-    /** Every list, and the query of its shortest page. One that is new needs a line here. */
+    /** Every list, and the query for its shortest page. A new list needs a line here. */
     private static final Map<String, String> LISTS = Map.ofEntries(
             entry("GET /v2/_catalog", "n=1"),
             entry("GET /v2/<name>/tags/list", "n=1"),
@@ -166,7 +166,7 @@ class AccessMatrixTest {
             entry("GET /api/spaces/<space>/usage/days", ""),
             entry("GET /api/spaces/<space>/bin", "n=1"));
 
-    /** The callers, with their grants and the access that these should give. */
+    /** The callers, with their grants and the access that these should allow. */
     enum Actor {
         ANONYMOUS("", Need.A_BEARER_TOKEN, Need.THE_CATALOGUE),
         PULLER(grant("matrix", "app", "pull"), Need.PULL, Need.ANY_GRANT_IN_THE_SPACE),
@@ -197,7 +197,7 @@ class AccessMatrixTest {
 
         private final String grant;
 
-        @SuppressWarnings("ImmutableEnumChecker") // a copy, which nobody changes
+        @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
         private final Set<Need> can;
 
         Actor(String grant, Need... can) {
@@ -268,7 +268,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void every_route_of_the_tables_has_an_expectation() {
+    void every_route_has_an_expectation() {
         assertThat(NEEDS.keySet()).containsExactlyInAnyOrderElementsOf(AllRoutes.names());
     }
 
@@ -296,7 +296,7 @@ class AccessMatrixTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"EXPIRED", "REVOKED", "SPACE_ADMIN", "ADMINISTRATOR"})
-    void no_page_and_no_next_tells_a_name_that_the_caller_may_not_see(Actor actor) {
+    void no_page_and_no_link_to_the_next_page_contains_a_hidden_name(Actor actor) {
         SoftAssertions softly = new SoftAssertions();
         LISTS.forEach((route, first) -> {
             String path = route.substring(route.indexOf(' ') + 1);
@@ -314,7 +314,7 @@ class AccessMatrixTest {
         softly.assertAll();
     }
 
-    /** The query of the next page, as a client makes it of the answer. */
+    /** Returns the query of the next page, as a client derives it from the response. */
     private static @Nullable String next(HttpResponse<String> answer, String first) {
         Optional<String> link = answer.headers().firstValue("Link");
         if (link.isPresent()) {
@@ -327,7 +327,7 @@ class AccessMatrixTest {
 
     @ParameterizedTest
     @EnumSource
-    void no_caller_exceeds_the_grant(Actor actor) {
+    void no_caller_can_exceed_its_grant(Actor actor) {
         SoftAssertions softly = new SoftAssertions();
         NEEDS.forEach((route, need) -> {
             int space = route.indexOf(' ');
@@ -365,7 +365,7 @@ class AccessMatrixTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"ANONYMOUS"})
-    void basic_credentials_reach_no_further_than_a_bearer_token(Actor actor) {
+    void basic_credentials_allow_no_more_than_a_bearer_token(Actor actor) {
         SoftAssertions softly = new SoftAssertions();
         NEEDS.forEach((route, need) -> {
             int space = route.indexOf(' ');
@@ -380,7 +380,7 @@ class AccessMatrixTest {
                             .isNotIn(401, 403)
                             .isLessThan(500);
                 } else {
-                    // A caller with an ended token is slowed after some attempts.
+                    // A caller with an expired token is throttled after some attempts.
                     softly.assertThat(answer.statusCode())
                             .as(what)
                             .isIn(actor.ended() ? List.of(401, 429) : List.of(403));
@@ -408,7 +408,7 @@ class AccessMatrixTest {
         } else if (actor.can.contains(need)) {
             softly.assertThat(answer.statusCode()).as(what).isNotIn(401, 403);
         } else if (!actor.hasToken() || actor.ended()) {
-            // A caller with an ended token is slowed after some attempts.
+            // A caller with an expired token is throttled after some attempts.
             softly.assertThat(answer.statusCode()).as(what).isIn(actor.ended() ? List.of(401, 429) : List.of(401));
         } else if (actor.can.contains(namesRepository(path) ? Need.PULL : Need.ANY_GRANT_IN_THE_SPACE)) {
             softly.assertThat(answer.statusCode()).as(what).isEqualTo(403);
@@ -425,7 +425,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void a_request_beyond_the_grant_gets_the_covered_part() {
+    void a_token_request_beyond_the_grant_gets_the_covered_part() {
         String bearer = bearer(Actor.PULLER, "repository:matrix/app:pull,push");
         assertThat(get(bearer, "/v2/matrix/app/manifests/1").statusCode()).isEqualTo(200);
         assertThat(Api.code(send(bearer, "POST", "/v2/matrix/app/blobs/uploads/", "")))
@@ -445,7 +445,7 @@ class AccessMatrixTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"EXPIRED", "REVOKED"})
-    void everybody_pulls_from_a_public_repository_and_only_who_may_pushes(Actor actor) {
+    void everyone_can_pull_from_a_public_repository_and_only_permitted_callers_can_push(Actor actor) {
         String bearer = bearer(actor, "repository:matrix/open:pull,push,delete");
         assertThat(get(bearer, "/v2/matrix/open/manifests/1").statusCode()).isEqualTo(200);
         assertThat(get(bearer, "/v2/matrix/open/tags/list").statusCode()).isEqualTo(200);
@@ -467,7 +467,7 @@ class AccessMatrixTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"EXPIRED", "REVOKED"})
-    void the_catalogue_and_the_list_show_what_may_be_pulled(Actor actor) {
+    void the_catalogue_and_the_list_contain_only_repositories_that_may_be_pulled(Actor actor) {
         Set<String> names = new TreeSet<>();
         Api.json(get(bearer(actor, "registry:catalog:*"), "/v2/_catalog"))
                 .path("repositories")
@@ -483,7 +483,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void a_repository_that_turns_private_is_closed_to_the_next_bearer_token() {
+    void a_repository_that_becomes_private_is_hidden_from_the_next_bearer_token() {
         api.pushImage("matrix/turning", "1");
         setVisibility("turning", "public");
         String scope = "repository:matrix/turning:pull";
@@ -497,7 +497,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void a_space_may_make_public_what_appears_in_it() {
+    void a_space_can_make_its_new_repositories_public() {
         call(administrator, "POST", "/api/spaces", "{\"name\":\"matrix-open\",\"defaultVisibility\":\"public\"}");
         api.pushImage("matrix-open/app", "1");
         String bearer = bearer(Actor.ANONYMOUS, "repository:matrix-open/app:pull");
@@ -549,7 +549,7 @@ class AccessMatrixTest {
         return path.contains("<name>") || inQuery(path);
     }
 
-    /** Returns whether a route of the API names its repository in the query. */
+    /** Returns whether a route of the API has its repository in the query. */
     private static boolean inQuery(String path) {
         return Set.of(
                         "/api/spaces/<space>/tags",

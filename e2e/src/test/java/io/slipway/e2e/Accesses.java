@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The records of the gates of all clouds of a run, and the classes that have used the shared clouds. Several processes share the tests of
- * a run.
+ * Collects the access records of all clouds of a run, and the test classes that used a shared cloud. Several processes
+ * share the tests of a run.
  */
 final class Accesses {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class Accesses {
 
     private Accesses() {}
 
-    /** Keeps the record of a cloud that may go on. */
+    /** Keeps the record of a cloud that may continue to run. */
     static void keep(Path data) {
         Path record = data.resolve("log").resolve("accesses.jsonl");
         if (Files.exists(record)) {
@@ -43,7 +43,7 @@ final class Accesses {
         }
     }
 
-    /** Notes that a class has used a shared cloud. */
+    /** Records that a class used a shared cloud. */
     static void noteUser(String testClass) {
         try {
             Files.createDirectories(USERS);
@@ -53,7 +53,7 @@ final class Accesses {
         }
     }
 
-    /** Returns the classes that have used a shared cloud. */
+    /** Returns the classes that used a shared cloud. */
     static Set<String> users() throws IOException {
         if (!Files.exists(USERS)) {
             return Set.of();
@@ -69,7 +69,7 @@ final class Accesses {
             try (Stream<Path> files = Files.list(FOLDER)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     for (String line : Files.readAllLines(file)) {
-                        // A cloud that was killed may have left half a line.
+                        // A killed cloud may have left an incomplete line.
                         if (line.endsWith("}")) {
                             accesses.add(JSON.readTree(line));
                         }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Attacks on a running registry: each is a kind that a review has found, or an advisory about another registry. */
+/**
+ * Attacks a running registry, each time in a way found by a review or described in an advisory about another registry.
+ */
 @ExtendWith(SharedCloud.class)
 class AdversaryTest {
     private static final String OCI = "application/vnd.oci.image.manifest.v1+json";
@@ -37,9 +39,12 @@ class AdversaryTest {
         api = new Api(shared);
     }
 
-    /** GHSA-5757-v49g-f6r7 at Harbor and its kind: an answer led to the host that the client named, and a build's job logged in there. */
+    /**
+     * GHSA-5757-v49g-f6r7 in Harbor and similar ones: a response referred to a host chosen by the client, and a
+     * build's job logged in there.
+     */
     @Test
-    void no_header_of_a_client_names_the_registrys_host() {
+    void a_clients_header_cannot_set_the_registrys_host() {
         String image =
                 "GET /api/spaces/default/builds HTTP/1.1\r\nAuthorization: Bearer " + cloud.adminToken() + "\r\n";
         String stranger = "GET /v2/ HTTP/1.1\r\n";
@@ -61,7 +66,7 @@ class AdversaryTest {
         }
     }
 
-    /** GHSA-qq97-vm5h-rrhg and its kind: the same bytes are not to be one thing for one client, and another for the next. */
+    /** GHSA-qq97-vm5h-rrhg and similar ones: the same bytes must not be interpreted differently by different clients. */
     @Test
     void the_media_type_of_a_digest_cannot_be_changed() {
         Digest config = api.pushBlob("adversary-flip", bytes("{}"));
@@ -73,9 +78,9 @@ class AdversaryTest {
         assertThat(head.headers().firstValue("Content-Type")).contains(OCI);
     }
 
-    /** CVE-2026-35172 at distribution. */
+    /** CVE-2026-35172 in distribution. */
     @Test
-    void a_deleted_blob_does_not_come_back_by_a_mount_without_a_source() {
+    void a_mount_without_a_source_does_not_restore_a_deleted_blob() {
         Digest blob = api.pushBlob("adversary-gone", bytes("deleted " + System.nanoTime()));
         assertThat(api.send("adversary-gone", "DELETE", "/v2/adversary-gone/blobs/" + blob, new byte[0])
                         .statusCode())
@@ -88,7 +93,7 @@ class AdversaryTest {
     }
 
     @Test
-    void nor_does_one_of_a_deleted_repository() {
+    void a_mount_without_a_source_does_not_restore_a_blob_of_a_deleted_repository() {
         api.pushImage("adversary-left", "1");
         Digest blob = api.pushBlob("adversary-left", bytes("left " + System.nanoTime()));
         assertThat(admin(
@@ -100,9 +105,9 @@ class AdversaryTest {
         assertThat(mount("adversary-heir", blob)).isEqualTo(202);
     }
 
-    /** GHSA-f9vc-vf3r-pqqq at Harbor: a page that somebody has pushed is not to run on the registry's host. */
+    /** GHSA-f9vc-vf3r-pqqq in Harbor: a pushed HTML page must not run on the registry's host. */
     @Test
-    void a_page_that_was_pushed_is_served_as_a_download() throws Exception {
+    void a_pushed_html_page_is_served_as_a_download() throws Exception {
         byte[] page = bytes("<script>alert(1)</script>");
         Digest digest = Digest.of(DigestAlgorithm.SHA256, page);
         HttpResponse<String> asked = admin(
@@ -138,7 +143,7 @@ class AdversaryTest {
     }
 
     @Test
-    void every_answer_says_that_its_type_is_not_to_be_guessed_and_none_is_a_page() {
+    void every_response_has_nosniff_and_none_is_html() {
         for (String path : List.of(
                 "/",
                 "/v2/",
@@ -161,7 +166,7 @@ class AdversaryTest {
     }
 
     @Test
-    void a_stranger_learns_nothing_from_the_addresses_of_blobs() {
+    void the_urls_of_blobs_reveal_nothing_to_a_stranger() {
         Digest there = api.pushBlob("adversary-direct", bytes("{}"));
         HttpResponse<String> first =
                 api.send("adversary-direct", "GET", "/v2/adversary-direct/blobs/" + there, new byte[0]);
@@ -177,7 +182,7 @@ class AdversaryTest {
     }
 
     @Test
-    void the_next_page_names_only_what_the_caller_may_see() {
+    void the_link_to_the_next_page_contains_only_visible_names() {
         for (String name : List.of("adversary-next/a", "adversary-next/b", "adversary-next/c")) {
             api.pushImage(name, "1");
         }
@@ -189,7 +194,7 @@ class AdversaryTest {
     }
 
     @Test
-    void a_space_that_is_not_the_callers_looks_as_if_it_were_not_there() {
+    void a_space_without_access_looks_like_a_missing_one() {
         api.pushImage("adversary-theirs/app", "1");
         String token = token("default", "**", "admin");
         byte[] request =
@@ -201,7 +206,7 @@ class AdversaryTest {
     }
 
     @Test
-    void a_manifest_of_very_many_blobs_is_answered_at_once() {
+    void a_manifest_with_too_many_blobs_is_rejected_immediately() {
         String layers = IntStream.range(0, 30_000)
                 .mapToObj("{\"mediaType\":\"a/b\",\"digest\":\"sha256:%064x\",\"size\":1}"::formatted)
                 .collect(Collectors.joining(","));

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The advisories of this field, tried on a running registry. {@link AdversaryTest} has those that were found here too; {@code
- * docs/operate/security.md} lists all of them with their tests.
+ * Tries the advisories about other registries on a running registry. {@link AdversaryTest} has those that also applied
+ * here; {@code docs/operate/security.md} lists all of them with their tests.
  */
 @ExtendWith(SharedCloud.class)
 class AdvisoriesTest {
@@ -35,9 +35,9 @@ class AdvisoriesTest {
         api = new Api(shared);
     }
 
-    /** GHSA-phw4-mc57-4hwc (CVE-2025-24976) at distribution: a token brought the key that verified it. */
+    /** GHSA-phw4-mc57-4hwc (CVE-2025-24976) in distribution: a token contained the key that verified it. */
     @Test
-    void a_bearer_token_cannot_bring_its_own_key() throws Exception {
+    void a_bearer_token_cannot_contain_its_own_key() throws Exception {
         api.pushImage("advisory-key", "1");
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -76,9 +76,9 @@ class AdvisoriesTest {
                 + "\",\"actions\":[\"pull\",\"push\"]}]}";
     }
 
-    /** CVE-2023-2253 at distribution: the catalogue made room for as many names as the client asked for. */
+    /** CVE-2023-2253 in distribution: the catalogue allocated memory for as many names as the client requested. */
     @Test
-    void the_length_of_a_page_is_bounded_whatever_the_client_asks_for() {
+    void the_length_of_a_page_is_bounded_whatever_the_client_requests() {
         String bearer = Api.json(api.token(cloud.adminToken(), "registry:catalog:*"))
                 .path("token")
                 .asText();
@@ -93,9 +93,9 @@ class AdvisoriesTest {
         }
     }
 
-    /** CVE-2026-41888 at distribution and GHSA-qg67-7m6v-qg25 at zot: pushing was enough to delete. */
+    /** CVE-2026-41888 in distribution and GHSA-qg67-7m6v-qg25 in zot: permission to push was enough to delete. */
     @Test
-    void a_grant_to_push_deletes_nothing() {
+    void a_grant_to_push_does_not_allow_deletion() {
         api.pushImage("advisory-delete", "1");
         String digest = api.headManifest("advisory-delete:1");
         Digest blob = api.pushBlob("advisory-delete", bytes("{}"));
@@ -108,9 +108,9 @@ class AdvisoriesTest {
         assertThat(api.headManifest("advisory-delete:1")).isEqualTo(digest);
     }
 
-    /** GHSA-55r9-5mx9-qq7r (CVE-2024-39897) at zot: whoever knew a digest could have its bytes. */
+    /** GHSA-55r9-5mx9-qq7r (CVE-2024-39897) in zot: knowing a digest was enough to read the blob. */
     @Test
-    void a_digest_alone_opens_nothing() {
+    void knowing_a_digest_gives_no_access_to_the_blob() {
         byte[] secret = bytes("secret " + System.nanoTime());
         Digest blob = api.pushBlob("advisory-secret", secret);
         Api other = new Api(cloud, token("default", "advisory-thief", "pull\",\"push"));
@@ -125,7 +125,7 @@ class AdvisoriesTest {
                                     "/v2/advisory-thief/blobs/uploads/?mount=" + blob + source,
                                     new byte[0])
                             .statusCode())
-                    .as("without the blob, or told to ask for access to its repository: " + source)
+                    .as("without the blob, or with a challenge for its repository: " + source)
                     .isIn(202, 401);
         }
         assertThat(other.send("advisory-thief", "HEAD", "/v2/advisory-thief/blobs/" + blob, new byte[0])
@@ -135,9 +135,12 @@ class AdvisoriesTest {
                 .isEqualTo("403 DENIED");
     }
 
-    /** GHSA-xx9w-464f-7h6f (CVE-2022-31667) at Harbor: an administrator of one project changed the robots of another. */
+    /**
+     * GHSA-xx9w-464f-7h6f (CVE-2022-31667) in Harbor: an administrator of one project changed robot accounts of
+     * another.
+     */
     @Test
-    void an_administrator_of_a_space_neither_sees_nor_ends_tokens_of_another() {
+    void an_administrator_of_a_space_can_neither_list_nor_revoke_tokens_of_another() {
         api.pushImage("advisory-mine/app", "1");
         api.pushImage("advisory-theirs/app", "1");
         String mine = token("advisory-mine", "**", "admin");
@@ -158,9 +161,9 @@ class AdvisoriesTest {
                 .isIn(403, 404);
     }
 
-    /** CVE-2019-16097 at Harbor: a field more in a request made its sender an administrator. */
+    /** CVE-2019-16097 in Harbor: an additional field in a request made its sender an administrator. */
     @Test
-    void a_request_cannot_set_what_it_may_not_name() {
+    void a_request_with_an_internal_field_is_rejected() {
         api.pushImage("advisory-post/app", "1");
         String admin = token("advisory-post", "**", "admin");
         for (String more : List.of(",\"id\":\"admin\"", ",\"hash\":\"00\"", ",\"ofJob\":false", ",\"admin\":true")) {
@@ -177,9 +180,9 @@ class AdvisoriesTest {
         }
     }
 
-    /** GHSA-hj7x-hmf2-hc2p (CVE-2026-4404) at Harbor: everybody knew the first password. */
+    /** GHSA-hj7x-hmf2-hc2p (CVE-2026-4404) in Harbor: the initial password was public. */
     @Test
-    void the_first_password_is_random() {
+    void the_initial_password_is_random() {
         assertThat(cloud.adminToken()).hasSizeGreaterThanOrEqualTo(32);
         for (String password : List.of("admin", "Harbor12345", "password")) {
             assertThat(api.token(password, "repository:app:pull").statusCode())
@@ -188,9 +191,9 @@ class AdvisoriesTest {
         }
     }
 
-    /** CVE-2025-24961 at s3proxy: a key with two dots left the bucket's folder. */
+    /** CVE-2025-24961 in s3proxy: a key with two dots escaped from the bucket's folder. */
     @Test
-    void no_path_leaves_the_bucket() {
+    void no_path_escapes_from_the_bucket() {
         Digest blob = api.pushBlob("advisory-path", bytes("{}"));
         String address = URI.create(Api.belowDistribution(
                         api.send("advisory-path", "GET", "/v2/advisory-path/blobs/" + blob, new byte[0])
@@ -228,7 +231,7 @@ class AdvisoriesTest {
         return new HashMap<>(Map.of("Authorization", "Bearer " + token));
     }
 
-    /** A coordinate of P-256 in its 32 bytes. */
+    /** Returns a P-256 coordinate as 32 bytes. */
     private static byte[] fixed(byte[] number) {
         byte[] result = new byte[32];
         int length = Math.min(32, number.length);

@@ -9,14 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page {@code docs/how-to/air-gapped.md}: images out of the registry into files, and from these into a registry. */
+/**
+ * Runs the page {@code docs/how-to/air-gapped.md}: images are exported from the registry to files, and imported into
+ * another.
+ */
 @ExtendWith(SharedCloud.class)
 class AirGappedTest {
     @TempDir
     Path folder;
 
     @Test
-    void the_commands_of_the_page_carry_images_as_files(Cloud cloud) throws IOException {
+    void the_commands_of_the_page_transfer_images_as_files(Cloud cloud) throws IOException {
         Tool crane = new Tool(Tool.named("crane").program(), folder);
         Tool.named("skopeo");
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class AllRoutes {
     private AllRoutes() {}
 
-    /** Each as {@code METHOD /path}. */
+    /** Returns each route as {@code METHOD /path}. */
     static Set<String> names() {
         Backend backend = new Backend(new Environment(nowhere()));
         Stream<Route> registry =
@@ -32,7 +32,7 @@ final class AllRoutes {
                 .collect(Collectors.toSet());
     }
 
-    /** The variables of functions that never call AWS. */
+    /** Returns the environment variables of functions that never call AWS. */
     static Map<String, String> nowhere() {
         return Map.ofEntries(
                 Map.entry("AWS_REGION", "us-east-1"),

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** The registry's protocol by hand, for what no client would send. */
+/** Sends requests of the registry's protocol that no client would send. */
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,23 +30,23 @@ final class Api {
         this(cloud, cloud.adminToken());
     }
 
-    /** With a token of its own instead of the administrator's. */
+    /** @param password the token to use instead of the administrator's */
     Api(Cloud cloud, String password) {
         this.cloud = cloud;
         this.password = password;
     }
 
-    /** The registry's address. */
+    /** Returns the registry's URL. */
     String url() {
         return cloud.url().toString();
     }
 
-    /** The headers of a request with the administrator's, or the given, token. */
+    /** Returns the headers of a request with the administrator's or the given token. */
     Map<String, String> administrator() {
         return Map.of("Authorization", "Bearer " + password, "Content-Type", "application/json");
     }
 
-    /** A bearer token for this repository. */
+    /** Returns a bearer token for this repository. */
     String bearer(String repository) {
         return bearer(password, repository, "pull,push,delete");
     }
@@ -61,7 +61,7 @@ final class Api {
         return send("GET", "/token?service=slipway&scope=" + scope, new byte[0], basic(password));
     }
 
-    /** The header of Basic credentials. */
+    /** Returns the header with Basic credentials. */
     static Map<String, String> basic(String password) {
         String pair = Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
         return Map.of("Authorization", "Basic " + pair);
@@ -82,17 +82,17 @@ final class Api {
         }
     }
 
-    /** As {@link #send}, with a bearer token for the repository. */
+    /** Sends a request with a bearer token for the repository. */
     HttpResponse<String> send(String repository, String method, String path, byte[] body) {
         return send(method, path, body, Map.of("Authorization", "Bearer " + bearer(repository)));
     }
 
-    /** GET of a blob, through its redirect to the bucket's own address: this machine is in the region. */
+    /** Gets a blob through the redirect to the bucket itself, because this machine is in the region. */
     HttpResponse<byte[]> follow(String repository, String path) {
         return follow(repository, path, false);
     }
 
-    /** GET of a blob, as a client outside the region gets it. */
+    /** Gets a blob like a client outside the region. */
     HttpResponse<byte[]> followAbroad(String repository, String path) {
         return follow(repository, path, true);
     }
@@ -116,7 +116,10 @@ final class Api {
         }
     }
 
-    /** The same object at the distribution, where its signature holds too: the first segment is the bucket. */
+    /**
+     * Returns the URL of the same object at the distribution, where its signature is valid, too: the first segment is
+     * the bucket.
+     */
     static String belowDistribution(String location) {
         URI address = URI.create(location);
         return address.getRawPath().replaceFirst("^/[^/]+", "") + "?" + address.getRawQuery();
@@ -126,7 +129,7 @@ final class Api {
         return path.startsWith("http") ? URI.create(path) : URI.create(cloud.url() + path);
     }
 
-    /** Opens an upload; answers its Location. */
+    /** Starts an upload session, and returns its Location. */
     String begin(String repository) {
         return send(repository, "POST", "/v2/" + repository + "/blobs/uploads/", new byte[0])
                 .headers()
@@ -134,7 +137,7 @@ final class Api {
                 .orElseThrow();
     }
 
-    /** Pushes a small blob, at once. */
+    /** Pushes a small blob in one request. */
     Digest pushBlob(String repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         HttpResponse<String> response = send(repository, "PUT", begin(repository) + "&digest=" + digest, content);
@@ -144,7 +147,7 @@ final class Api {
         return digest;
     }
 
-    /** Pushes the smallest image there can be, with a config of its own. */
+    /** Pushes the smallest possible image, with a unique config. */
     void pushImage(String repository, String tag) {
         Digest config = pushBlob(repository, "{}".getBytes(StandardCharsets.UTF_8));
         String text = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + config
@@ -163,7 +166,7 @@ final class Api {
         }
     }
 
-    /** The digest of a manifest, as HEAD says. */
+    /** Returns the digest of a manifest in the response to HEAD. */
     String headManifest(String reference) {
         int colon = reference.lastIndexOf(':');
         String repository = reference.substring(0, colon);
@@ -180,7 +183,7 @@ final class Api {
         }
     }
 
-    /** The code of an answer that is an error in the specification's form. */
+    /** Returns the status and code of an error response in the specification's form. */
     static String code(HttpResponse<String> response) {
         return response.statusCode() + " "
                 + json(response).path("errors").path(0).path("code").asText();

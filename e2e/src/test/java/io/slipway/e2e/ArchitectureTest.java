@@ -26,18 +26,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The direction of dependencies, over everything that is built. */
+/** Checks the direction of dependencies in all modules. */
 class ArchitectureTest {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // The contracts of core, which a test uses.
+            // The contracts of core, which tests use.
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.slipway");
 
     @Test
-    void dependencies_point_one_way() {
+    void dependencies_point_in_one_direction() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("io.slipway..")
                 .withOptionalLayers(true)
@@ -99,7 +99,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_layer_aws_the_local_cloud_and_the_login_with_aws_know_the_sdk() {
+    void only_the_layer_aws_the_local_cloud_and_the_login_with_aws_use_the_sdk() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -114,7 +114,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_table_knows_the_requests_of_dynamodb() {
+    void only_the_table_package_uses_the_requests_of_dynamodb() {
         noClasses()
                 .that()
                 .resideInAPackage("io.slipway.aws..")
@@ -133,7 +133,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_function_reaches_into_another() {
+    void no_function_depends_on_another() {
         slices().matching("io.slipway.function.(*)..")
                 .should()
                 .notDependOnEachOther()
@@ -165,7 +165,7 @@ class ArchitectureTest {
         }
     }
 
-    /** The packages of a module, its root among them. */
+    /** Returns the packages of a module, including its root. */
     private static SliceAssignment packagesOf(String module) {
         return new SliceAssignment() {
             @Override
@@ -188,7 +188,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_architecture_page_says_what_each_module_may_use() throws IOException {
+    void the_architecture_page_lists_the_allowed_dependencies_of_each_module() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/maintain/architecture.md"));
         Matcher row =
                 Pattern.compile("(?m)^\\| `([a-z/*]+)` \\|.*\\|([^|]*)\\|$").matcher(page);
@@ -215,7 +215,7 @@ class ArchitectureTest {
                 .toList();
     }
 
-    /** The modules of Slipway that a module depends on, tests left out. */
+    /** Returns the modules of Slipway on which a module depends, without test dependencies. */
     private static Set<String> uses(String module) throws IOException {
         String pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
         Set<String> uses = new TreeSet<>();

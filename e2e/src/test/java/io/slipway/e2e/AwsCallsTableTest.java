@@ -14,16 +14,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/maintain/aws-calls.md} is whole: every route has a row, and every row tests that count. */
+/**
+ * Checks that {@code docs/maintain/aws-calls.md} is complete: every route has a row, and every row has tests that
+ * count calls.
+ */
 class AwsCallsTableTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern TEST = Pattern.compile("void ([a-z0-9_]+)\\(");
 
-    /** The token service has no table of routes. */
+    /** The operations of the token service, which has no table of routes. */
     private static final Set<String> TOKEN_SERVICE = Set.of("GET /token", "POST /token");
 
     @Test
-    void every_route_has_a_row_and_no_row_another_route() throws IOException {
+    void every_route_has_a_row_and_every_row_a_route() throws IOException {
         Set<String> routes = new TreeSet<>(AllRoutes.names());
         routes.addAll(TOKEN_SERVICE);
         Set<String> named = rows().flatMap(row -> quoted(row.get(1))).collect(Collectors.toSet());
@@ -40,7 +43,7 @@ class AwsCallsTableTest {
         });
     }
 
-    /** The cells of each row. */
+    /** Returns the cells of each row. */
     private static Stream<List<String>> rows() throws IOException {
         return Files.readAllLines(Cloud.root().resolve("docs/maintain/aws-calls.md")).stream()
                 .takeWhile(line -> !line.equals("## Floors"))
@@ -54,7 +57,7 @@ class AwsCallsTableTest {
         return QUOTED.matcher(cell).results().map(it -> it.group(1));
     }
 
-    /** The tests of the functions in whose sources calls are counted. */
+    /** Returns the test classes of the functions whose sources count calls. */
     private static Set<String> tests() throws IOException {
         Set<String> tests = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Cloud.root().resolve("functions"))) {

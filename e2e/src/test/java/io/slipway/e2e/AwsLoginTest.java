@@ -26,7 +26,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A principal of the account logs in with a signature and no stored secret, by the command line and by Docker's helper. */
+/**
+ * A principal of the account logs in with a signature and without a stored secret, from the command line and with
+ * Docker's credential helper.
+ */
 @ExtendWith(SharedCloud.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwsLoginTest {
@@ -49,7 +52,7 @@ class AwsLoginTest {
 
     @Test
     @Order(1)
-    void a_principal_that_no_rule_allows_is_denied() {
+    void a_principal_without_a_rule_is_denied() {
         var result = slipway.attempt("", "login", cloud.url().toString(), "--aws");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.errors()).contains("no rule allows arn:aws:iam::000000000000:user/slipway", "principal add");
@@ -57,7 +60,7 @@ class AwsLoginTest {
 
     @Test
     @Order(2)
-    void the_credential_helper_hands_a_client_what_the_rule_grants() throws IOException {
+    void the_credential_helper_gives_a_client_the_grants_of_the_rule() throws IOException {
         admin("principal", "add", PRINCIPAL, "--grant", "default/aws-*:pull,push");
         assertThat(admin("principal", "list")).contains(PRINCIPAL + "\tdefault/aws-*:pull,push");
         slipway.run("login", cloud.url().toString(), "--aws");
@@ -75,14 +78,14 @@ class AwsLoginTest {
 
     @Test
     @Order(3)
-    void the_password_is_printed_alone_for_docker_login() {
+    void print_password_prints_only_the_password_for_docker_login() {
         assertThat(slipway.run("login", cloud.url().toString(), "--aws", "--print-password"))
                 .matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
     }
 
     @Test
     @Order(4)
-    void the_helper_speaks_dockers_protocol() {
+    void the_credential_helper_implements_the_protocol_of_docker() {
         Tool helper = new Tool(Cloud.root().resolve("docker-credential-slipway"), home);
         String server = "registry.example.com";
         var unknown = helper.attempt(server, "get");
@@ -98,21 +101,23 @@ class AwsLoginTest {
 
     @Test
     @Order(5)
-    void callers_without_the_accounts_credentials_get_nothing() throws IOException {
+    void callers_without_credentials_of_the_account_are_rejected() throws IOException {
         Files.writeString(
                 home.resolve(".aws/credentials"),
                 "[default]\naws_access_key_id = slipway\naws_secret_access_key = wrong\n");
         var result = slipway.attempt("", "login", cloud.url().toString(), "--aws");
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.errors()).contains("AWS refuses the signature");
+        assertThat(result.errors()).contains("AWS rejected the signature");
         var unsigned = new Api(cloud).send("POST", "/api/login/aws", new byte[0], Map.of());
         assertThat(unsigned.statusCode()).isEqualTo(403);
     }
 
-    /** Its kind is CVE-2026-33540 of distribution: one registry had what the client signed for it answered by another. */
+    /**
+     * Similar to CVE-2026-33540 in distribution: one registry forwarded what the client had signed for it to another.
+     */
     @Test
     @Order(6)
-    void a_signature_that_another_registry_was_given_is_refused_whatever_host_it_is_for() {
+    void a_signature_for_another_registry_is_rejected_whatever_its_host() {
         assertThat(signedLogin("registry=" + cloud.host().replace(":", "%3A")).statusCode())
                 .isEqualTo(201);
         for (String query : List.of("", "registry=elsewhere.test", "registry=localhost")) {
@@ -140,7 +145,7 @@ class AwsLoginTest {
 
     @Test
     @Order(7)
-    void a_removed_rule_admits_no_principal() {
+    void a_principal_with_a_removed_rule_is_denied() {
         admin("principal", "remove", PRINCIPAL);
         assertThat(slipway.attempt("", "login", cloud.url().toString(), "--aws").code())
                 .isEqualTo(1);

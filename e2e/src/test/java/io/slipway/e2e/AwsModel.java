@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The expected cost of an operation in AWS, from its calls: the time for half of all requests, and the price of a million. The page
- * {@code docs/operate/costs.md} names the sources of times and prices.
+ * Estimates the cost of an operation in AWS from its calls: the median time, and the price of a million. The page
+ * {@code docs/operate/costs.md} lists the sources of times and prices.
  */
 final class AwsModel {
-    /** Times in milliseconds, at the upper end of the published ones. */
+    /** Times in milliseconds, at the upper end of the published ranges. */
     private static final double EDGE = 1;
 
     private static final double GATEWAY = 10;
@@ -30,7 +30,7 @@ final class AwsModel {
             "GetObject", 30.0,
             "PutObject", 40.0);
 
-    /** Prices in USD of a million. */
+    /** Prices in USD per million. */
     private static final double EDGE_REQUEST = 1.00;
 
     private static final double EDGE_FUNCTION = 0.10;
@@ -42,7 +42,7 @@ final class AwsModel {
     private static final double S3_PUT = 5.00;
     private static final double S3_GET = 0.40;
 
-    /** Prices in USD of a gigabyte. */
+    /** Prices in USD per gigabyte. */
     private static final double TRANSFER_OUT = 0.085;
 
     private static final double ECR_TRANSFER_OUT = 0.09;
@@ -56,15 +56,13 @@ final class AwsModel {
     /**
      * One operation of a client.
      *
-     * @param edge the requests that the distribution answers by itself, or passes to S3
-     * @param functions the requests that a function answers
-     * @param objects the objects that the client reads from S3
-     * @param calls the calls of the functions
-     * @param gigabytes what the client reads
+     * @param edge the requests that the distribution handles itself or forwards to S3 @param functions the requests
+     * that a function handles @param objects the number of objects that the client reads from S3 @param calls the
+     * calls of the functions @param gigabytes the amount that the client reads
      */
     record Operation(String name, int edge, int functions, int objects, List<Made> calls, double gigabytes) {}
 
-    /** Adds an operation that moves no bytes to speak of. */
+    /** Adds an operation that transfers hardly any bytes. */
     void add(String name, int edge, int functions, List<Made> calls) {
         add(new Operation(name, edge, functions, 0, calls, 0), false);
     }
@@ -72,7 +70,7 @@ final class AwsModel {
     /**
      * Adds an operation.
      *
-     * @param inside whether the client is inside the region, where it reads from S3 itself, for nothing
+     * @param inside whether the client is inside the region, where it reads from S3 directly and without charge
      */
     void add(Operation operation, boolean inside) {
         List<Made> calls = operation.calls();
@@ -113,7 +111,7 @@ final class AwsModel {
                 money(inside ? 0 : millions * ECR_TRANSFER_OUT)));
     }
 
-    /** The table, as the page has it. */
+    /** Returns the lines of the table on the page. */
     List<String> lines() {
         return List.copyOf(lines);
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code docs/operate/costs.md} says what each operation is expected to take in AWS: here their calls are counted anew. {@code bench/aws-model}
- * writes the table.
+ * Counts the calls of the operations in {@code docs/operate/costs.md}, which estimates their cost in AWS. {@code
+ * bench/aws-model} writes the table.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsModelTest {
@@ -49,7 +49,7 @@ class AwsModelTest {
     }
 
     @Test
-    void the_page_of_costs_has_the_calls_that_are_made() throws IOException {
+    void the_page_about_costs_has_the_counted_calls() throws IOException {
         measure();
         Path page = Cloud.root().resolve("docs/operate/costs.md");
         List<String> lines = Files.readAllLines(page);

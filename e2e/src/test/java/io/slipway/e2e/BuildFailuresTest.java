@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Shows the messages of failed builds on the command line, with a cloud whose minutes last two seconds. The build that takes too long
- * begins first and ends while the others fail; the cloud is killed last.
+ * Checks the messages of failed builds on the command line, with a cloud whose minutes last two seconds. The build
+ * that takes too long starts first and ends while the others fail; the cloud is killed last.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -30,7 +30,7 @@ class BuildFailuresTest {
     private static final int LAST = Integer.MAX_VALUE;
     private static final String SLEEPS = "ARG BASE\nFROM $BASE\nRUN sleep 297\n";
 
-    /** A sweep every two seconds, and a minute of ours for a job. */
+    /** A sweep runs every two seconds, and a job may take one real minute. */
     private static final String[] PACE = {"--minute", "2", "--parameter", "BuildTimeoutMinutes=30"};
 
     private Path folder;
@@ -63,13 +63,13 @@ class BuildFailuresTest {
     }
 
     @Test
-    void a_package_that_is_missing_is_named() {
+    void a_missing_package_is_reported() {
         assertThat(build("Nobody").errors())
                 .isEqualTo("slipway: there is no package Nobody 1.0.0 in the space default\n");
     }
 
     @Test
-    void all_that_an_sdi_misses_is_named_at_once() throws IOException {
+    void all_missing_packages_and_images_are_reported_together() throws IOException {
         push("Poor", "sdi.yaml", """
                 packages:
                   - { id: Acme.Static, version: "[2.0,3.0)" }
@@ -85,7 +85,7 @@ class BuildFailuresTest {
     }
 
     @Test
-    void a_step_that_fails_is_named_with_its_line_and_what_it_said() throws IOException {
+    void a_failing_step_is_reported_with_its_line_and_output() throws IOException {
         push("Broken", "Dockerfile", "ARG BASE\nFROM $BASE\nRUN echo before\nRUN echo it broke && false\n");
         Tool.Result result = build("Broken");
         assertThat(last(result))
@@ -95,7 +95,7 @@ class BuildFailuresTest {
     }
 
     @Test
-    void an_instruction_that_does_not_exist_is_named_with_its_line() throws IOException {
+    void an_unknown_instruction_is_reported_with_its_line() throws IOException {
         push("Misspelt", "Dockerfile", "ARG BASE\nFROM $BASE\nCOPPY . .\n");
         assertThat(last(build("Misspelt")))
                 .matches("slipway: the build \\w+ ended as Failed in stage build: Dockerfile:3: "
@@ -103,20 +103,20 @@ class BuildFailuresTest {
     }
 
     @Test
-    void a_base_image_that_is_missing_is_refused_at_once() throws IOException {
+    void a_request_with_a_missing_base_image_is_rejected_immediately() throws IOException {
         push("Baseless", "Dockerfile", "FROM " + cloud.host() + "/none:1\n");
         assertThat(last(build("Baseless"))).isEqualTo("slipway: there is no base image none:1 in this registry");
     }
 
     @Test
-    void a_file_that_a_feature_cannot_read_is_named_with_its_line() throws IOException {
+    void a_file_that_a_feature_cannot_read_is_reported_with_its_line() throws IOException {
         push("Unreadable", "appsettings.json", "{\n  \"Database\": { \"Host\": ?\n}\n");
         assertThat(last(build("Unreadable")))
                 .matches("slipway: the build \\w+ ended as Failed in stage features: appsettings.json:2: .*");
     }
 
     @Test
-    void a_sensitive_value_is_not_baked_in_unless_that_is_allowed() throws IOException {
+    void a_sensitive_value_is_not_written_into_an_image_unless_allowed() throws IOException {
         push("Secretive", "config/site.conf", "password #{Password}\n");
         Tool.Result refused = build("Secretive");
         assertThat(last(refused))
@@ -152,7 +152,7 @@ class BuildFailuresTest {
 
     @Test
     @Order(LAST)
-    void a_job_that_was_lost_with_its_machine_is_found_and_may_be_asked_for_again() throws Exception {
+    void a_job_that_was_lost_with_its_machine_fails_and_can_be_requested_again() throws Exception {
         push("Lost", "Dockerfile", "ARG BASE\nFROM $BASE\nRUN sleep 5\n");
         build("Lost", "--no-wait");
         String id = running("Lost");
@@ -162,7 +162,7 @@ class BuildFailuresTest {
         cloud.kill();
         cloud = Cloud.startAt(before.getPort(), folder.resolve("cloud"), PACE);
         slipway = new Command(cloud, folder);
-        // It has been killed; its new parent process may notice a moment later.
+        // It has been killed, but its new parent process may notice that a moment later.
         assertThat(builder.onExit()).succeedsWithin(Duration.ofSeconds(10));
         slipway.run("log", "-f", id);
         assertThat(failure("Lost").path("message").asText())
@@ -172,7 +172,7 @@ class BuildFailuresTest {
         assertThat(again.output()).as(again.errors()).isEqualTo(cloud.host() + "/lost:1.0.0-deployments-1\n");
     }
 
-    /** Pushes version 1.0.0 of an SDI that is the sample but for one file. */
+    /** Pushes version 1.0.0 of an SDI that differs from the sample in one file. */
     private void push(String id, String file, String content) throws IOException {
         Map<String, String> files = SampleApp.files();
         files.computeIfPresent("sdi.yaml", (name, text) -> text.replace("image: mywebapp\n", ""));
@@ -186,13 +186,13 @@ class BuildFailuresTest {
         return slipway.build(id, "1.0.0", "deployments-1", "Production", "variables.json", more);
     }
 
-    /** The last line on standard error; the command has failed. */
+    /** Returns the last line on standard error of a command that must have failed. */
     private static String last(Tool.Result result) {
         assertThat(result.code()).as(result.output() + result.errors()).isEqualTo(1);
         return result.errors().lines().reduce("", (before, line) -> line);
     }
 
-    /** The last build of this package. */
+    /** Returns the latest build of this package. */
     private JsonNode find(String id) {
         var answer = new Api(cloud)
                 .send(
@@ -208,7 +208,10 @@ class BuildFailuresTest {
         return Api.JSON.missingNode();
     }
 
-    /** Starts a thread of its own: on two cores the common pool has one, and a build that waits would block the next. */
+    /**
+     * Runs a task in its own thread: on two cores the common pool has one thread, and a waiting build would block the
+     * next.
+     */
     private static void start(Runnable task) {
         Thread.startVirtualThread(task);
     }
@@ -217,7 +220,7 @@ class BuildFailuresTest {
         return find(id).path("failure");
     }
 
-    /** Waits until a step of the package's Dockerfile runs; the build's id. */
+    /** Waits until a step of the package's Dockerfile runs, and returns the build's id. */
     private String running(String id) throws InterruptedException {
         for (int i = 0; i < 300; i++) {
             String build = find(id).path("id").asText();
@@ -229,7 +232,7 @@ class BuildFailuresTest {
         throw new AssertionError("the build of " + id + " does not get to run: " + find(id));
     }
 
-    /** The builder's process: of all that know the build's number the one that is Java. */
+    /** Returns the builder's process: the only Java process with the build's id in its environment. */
     private static ProcessHandle builder(String build) {
         return ProcessHandle.allProcesses()
                 .filter(it -> it.info().command().orElse("").endsWith("/java"))

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From packages to the images of deployments: everything real but AWS, for which its stand-ins are there. Three deployments to two
- * environments are built before the tests look at them.
+ * Builds images of deployments from packages, with the emulators instead of AWS. Three deployments to two environments
+ * are built before the tests examine them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildFlowTest {
-    /** The port in the example of the request for comments. */
+    /** The port in the example of the RFC. */
     private static final int PORT = 8080;
 
     private static final String KEY = "open-sesame-75";
@@ -81,13 +81,13 @@ class BuildFlowTest {
     }
 
     @Test
-    void the_example_of_the_request_for_comments_holds_word_for_word() {
+    void the_example_of_the_rfc_works_literally() {
         assumeThat(cloud.host()).as("port " + PORT + " is taken").isEqualTo("localhost:" + PORT);
         assertThat(production.output()).isEqualTo("localhost:8080/mywebapp:1.2.0-deployments-75\n");
     }
 
     @Test
-    void each_deployment_has_the_files_of_its_environment_and_no_other_byte_changed() throws IOException {
+    void each_deployment_has_the_files_of_its_environment_and_no_other_byte_changes() throws IOException {
         Path files = unpacked("mywebapp:1.2.0-deployments-75").resolve("srv");
         assertThat(files.resolve("appsettings.json")).content().isEqualTo("""
                 {
@@ -128,7 +128,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void an_image_runs() {
+    void a_built_image_runs() {
         Tool buildah = Tool.named("buildah");
         String name = cloud.host() + "/mywebapp:1.2.0-deployments-75";
         buildah.runWith(cloud.adminToken(), "login", "--tls-verify=false", "-u", "x", "--password-stdin", cloud.host());
@@ -138,7 +138,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void the_formats_tell_image_digest_and_reference() throws IOException {
+    void the_output_formats_contain_image_digest_and_reference() throws IOException {
         JsonNode build = Api.JSON.readTree(staging.output());
         String digest = build.path("digest").asText();
         assertThat(digest).isEqualTo(digest("mywebapp:1.2.0-deployments-76"));
@@ -180,7 +180,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void a_waiting_command_shows_the_log_and_the_log_is_kept() {
+    void a_waiting_command_prints_the_log_and_the_log_is_kept() {
         assertThat(production.errors())
                 .containsPattern(
                         "Running\n20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +start took [0-9.]+ s\n20\\S+ == fetch\n")
@@ -195,7 +195,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void a_comparison_shows_what_two_deployments_have_of_their_own() {
+    void a_comparison_shows_the_differences_between_two_deployments() {
         String blue = id(production);
         String green = id(again);
         assertThat(slipway.run("diff", blue, green)).isEqualTo("""
@@ -211,7 +211,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void an_image_says_what_it_was_made_of_and_never_a_value() throws IOException {
+    void an_image_documents_its_inputs_but_never_a_value() throws IOException {
         Tool crane = crane();
         String name = cloud.host() + "/mywebapp:1.2.0-deployments-75";
         String config = crane.run("config", "--insecure", name);
@@ -243,7 +243,7 @@ class BuildFlowTest {
         assertThat(all.toString()).doesNotContain("open-sesame", "db.example.com", "good day");
     }
 
-    /** The statement in a signed bundle; another document as it is. */
+    /** Returns the statement in a signed bundle; any other document unchanged. */
     private static String opened(String document) throws IOException {
         JsonNode payload = Api.JSON.readTree(document).at("/dsseEnvelope/payload");
         return payload.isMissingNode() ? document : new String(payload.binaryValue(), StandardCharsets.UTF_8);
@@ -291,7 +291,7 @@ class BuildFlowTest {
                 .isNotZero();
     }
 
-    /** The arguments by which cosign verifies an image's provenance with a key, and no log. */
+    /** Returns cosign's arguments for verifying an image's provenance with a key and without a transparency log. */
     private static String[] verification(Path key, String name) {
         return new String[] {
             "verify-attestation",
@@ -306,7 +306,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void a_tag_moves_for_a_redeployment_only() {
+    void a_tag_moves_only_for_a_redeployment() {
         String before = digest("mywebapp:1.2.0-deployments-77");
         Tool.Result refused = ask("deployments-77", "Production", "blue.json");
         assertThat(refused.code()).isEqualTo(1);
@@ -326,7 +326,7 @@ class BuildFlowTest {
     }
 
     @Test
-    void a_build_is_cancelled_and_may_be_asked_for_again() throws Exception {
+    void a_cancelled_build_can_be_requested_again() throws Exception {
         Map<String, String> files = SampleApp.files();
         files.put("Dockerfile", "ARG BASE\nFROM $BASE\nRUN echo before && sleep 299\n");
         slipway.run("push", file("slow.1.0.0.zip", files));
@@ -334,7 +334,7 @@ class BuildFlowTest {
         assertThat(asked.output()).isEqualTo(cloud.host() + "/mywebapp:1.0.0-deployments-80\n");
         String id = id(asked);
         var followed = CompletableFuture.supplyAsync(() -> slipway.run("log", "-f", id));
-        // Buildah shows what a step prints when the step has ended, but the step itself before.
+        // Buildah prints a step when it begins, but the step's output only when it has ended.
         while (!followed.isDone() && !slipway.run("log", id).contains("STEP 2/")) {
             Thread.sleep(500);
         }
@@ -368,13 +368,13 @@ class BuildFlowTest {
         return slipway.build("mywebapp", "1.2.0", deployment, environment, variables, more);
     }
 
-    /** The id of a build, as the command tells it on standard error. */
+    /** Returns the id of a build from the command's standard error. */
     private static String id(Tool.Result asked) {
         assertThat(asked.errors()).startsWith("slipway: build ");
         return asked.errors().split(" ", 4)[2];
     }
 
-    /** {@code name=value} of a service message of Octopus Deploy. */
+    /** Decodes a service message of Octopus Deploy as {@code name=value}. */
     private static String decoded(String message) {
         String[] parts = message.split("'", -1);
         assertThat(message).isEqualTo("##octopus[setVariable name='" + parts[1] + "' value='" + parts[3] + "']");

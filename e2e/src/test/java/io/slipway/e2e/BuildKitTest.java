@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** BuildKit 0.34, which is what Docker 29 builds and pushes with. */
+/** Tests BuildKit 0.34, with which Docker 29 builds and pushes. */
 @ExtendWith(SharedCloud.class)
 class BuildKitTest {
 
@@ -34,7 +34,7 @@ class BuildKitTest {
     }
 
     @Test
-    void an_image_without_layers_is_pushed_and_its_space_is_made_by_the_administrators_push(
+    void an_administrators_push_of_an_image_without_layers_creates_its_space(
             Cloud cloud, @TempDir Path folder) throws Exception {
         String repository = "buildkit-space/scratch";
         Path context = context(folder, "FROM scratch\nLABEL team=web\n");
@@ -54,9 +54,9 @@ class BuildKitTest {
                 .isTrue();
     }
 
-    /** The options of the cache are those of a job in CodeBuild. */
+    /** The options for the cache are those of a job in CodeBuild. */
     @Test
-    void another_machine_finds_the_layers_of_a_job_in_the_registry(Cloud cloud, @TempDir Path folder) throws Exception {
+    void a_job_on_another_machine_finds_cached_layers_in_the_registry(Cloud cloud, @TempDir Path folder) throws Exception {
         Path busybox = Path.of("/usr/bin/busybox");
         assumeTrue(Files.exists(busybox), "there is no busybox");
         Path context =
@@ -79,12 +79,12 @@ class BuildKitTest {
             }
             layers.add(layers(image));
         }
-        // A second run of the command would write a file of another time, so a layer of another digest.
+        // A second run of the command would write a file with another time, and so a layer with another digest.
         assertThat(layers.get(0)).hasSize(2);
         assertThat(layers.get(1)).isEqualTo(layers.get(0));
     }
 
-    /** Reads the layers of the one image of a layout. */
+    /** Reads the layers of the only image in a layout. */
     private static JsonNode layers(Path layout) throws IOException {
         JsonNode index = Api.JSON.readTree(layout.resolve("index.json").toFile());
         String digest = index.at("/manifests/0/digest").asText();

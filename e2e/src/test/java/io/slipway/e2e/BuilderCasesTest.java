@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Dockerfiles and packages as people have them, by the program that a job runs, with Buildah. */
+/** Builds Dockerfiles and packages found in practice with the builder that a job runs, and Buildah. */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuilderCasesTest {
@@ -57,7 +57,7 @@ class BuilderCasesTest {
     private BaseImage busybox(String argument, String name) {
         RepositoryName repository = RepositoryName.parse(name);
         SampleApp.pushBusybox(cloud, name + ":1");
-        // An image that crane makes from nothing has no platform.
+        // An image that crane creates from scratch has no platform.
         String reference = cloud.host() + "/" + name + ":1";
         crane("mutate", "--insecure", "--set-platform", "linux/amd64", "--tag", reference, reference);
         Digest digest = Digest.parse(crane("digest", "--insecure", reference));
@@ -65,7 +65,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void fields_that_only_docker_has_are_in_the_config() throws IOException {
+    void fields_that_only_docker_supports_are_in_the_config() throws IOException {
         BuildReport report = build("docker", Map.of("Dockerfile", BASE + """
                 SHELL ["/bin/sh", "-ec"]
                 HEALTHCHECK --interval=5s CMD wget -q -O- http://localhost/ || exit 1
@@ -88,7 +88,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void a_platform_that_the_base_does_not_have_is_refused() throws IOException {
+    void a_platform_that_the_base_lacks_is_rejected() throws IOException {
         BuildFailure failure = failure(build(
                 "arm", Map.of("Dockerfile", BASE + "COPY . /p\n", "sdi.yaml", "build: { platform: linux/arm64 }\n")));
         assertThat(failure.message())
@@ -101,7 +101,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void the_labels_name_the_base_of_the_final_stage() throws IOException {
+    void the_labels_refer_to_the_base_of_the_final_stage() throws IOException {
         BaseImage other = busybox("RUNTIME", "cases-runtime");
         BuildReport report = build("bases", Map.of("Dockerfile", """
                         ARG BASE
@@ -118,7 +118,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void syntax_that_this_buildah_does_not_support_is_named_with_its_line() throws IOException {
+    void unsupported_syntax_is_reported_with_its_line() throws IOException {
         String said = Tool.named("buildah").run("--version");
         if (!said.contains("version 1.28")) {
             return;
@@ -134,7 +134,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void two_packages_of_the_same_bytes_lie_at_both_places() throws IOException {
+    void two_packages_with_the_same_bytes_are_both_extracted() throws IOException {
         List<InputPackage> same = List.of(archive("SameA", "a/x"), archive("SameB", "b/x"));
         BuildReport report = build(
                 "same", Map.of("Dockerfile", BASE + "COPY . /p\nRUN cmp /p/a/x.zip /p/b/x.zip\n"), same, List.of(base));
@@ -148,7 +148,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void a_failure_names_no_path_of_the_machine() throws IOException {
+    void a_failure_contains_no_path_of_the_machine() throws IOException {
         BuildFailure failure = failure(build("paths", Map.of("Dockerfile", BASE + "COPY missing.txt /\n")));
         assertThat(failure.message() + failure.lastLines() + told.log())
                 .contains("missing.txt")
@@ -156,7 +156,7 @@ class BuilderCasesTest {
     }
 
     @Test
-    void attestations_lie_in_the_index_as_buildkit_writes_them() throws IOException {
+    void the_index_contains_attestations_in_the_form_of_buildkit() throws IOException {
         BuildReport report = build("index", Map.of("Dockerfile", BASE + "COPY . /p\n", "package-lock.json", """
                 {"packages": {"node_modules/@acme/ui": {"version": "2.0.0"}}}"""));
         JsonNode index = Api.JSON.readTree(crane("manifest", "--insecure", reference(report)));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The program that a job runs, on a real registry and with the real tools. */
+/** Tests the builder that a job runs with a real registry and real tools. */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuilderTest {
@@ -60,7 +60,7 @@ class BuilderTest {
     }
 
     @Test
-    void an_image_holds_the_files_as_the_features_left_them() throws IOException {
+    void an_image_contains_the_files_as_changed_by_the_features() throws IOException {
         BuildReport report = build("deployments-75", SampleApp.files(), variables());
         assertThat(report.failure()).as(told.log()).isNull();
         assertThat(report.stage()).isEqualTo(JobStage.DONE);
@@ -87,7 +87,7 @@ class BuilderTest {
     }
 
     @Test
-    void the_same_inputs_give_the_same_digest_and_say_what_they_were() throws IOException {
+    void the_same_inputs_give_the_same_digest_and_are_documented() throws IOException {
         Digest first = image(build("same-1", SampleApp.files(), variables()));
         Digest second = image(build("same-1", SampleApp.files(), variables()));
         assertThat(second).isEqualTo(first);
@@ -124,7 +124,7 @@ class BuilderTest {
     }
 
     @Test
-    void a_secret_is_not_baked_in_unless_that_is_allowed() throws IOException {
+    void a_secret_is_not_written_into_an_image_unless_allowed() throws IOException {
         Map<String, String> files = SampleApp.files();
         files.put("appsettings.json", "{ \"Database\": { \"Password\": \"?\" } }");
         files.put("config/site.conf", "#{Database:Password | ToBase64}");
@@ -145,7 +145,7 @@ class BuilderTest {
     }
 
     @Test
-    void a_failure_says_the_stage_the_file_and_the_line() throws IOException {
+    void a_failure_reports_the_stage_the_file_and_the_line() throws IOException {
         Map<String, String> files = SampleApp.files();
         files.put("Dockerfile", "ARG BASE\nFROM $BASE\nRUN echo before\nRUN echo it broke && false\n");
         BuildReport report = build("broken-1", files, variables());
@@ -174,7 +174,7 @@ class BuilderTest {
     }
 
     @Test
-    void a_missing_base_or_package_is_named() throws IOException {
+    void a_missing_base_or_package_is_reported() throws IOException {
         RepositoryName busybox = RepositoryName.parse("busybox");
         BaseImage missing = new BaseImage("BASE", "busybox:2", busybox, Digest.parse("sha256:" + "0".repeat(64)));
         InputPackage sdi = SampleApp.push(api, "MyWebApp", "1.2.0", SampleApp.files(), "");
@@ -259,7 +259,7 @@ class BuilderTest {
         return crane.run(arguments);
     }
 
-    /** The files of an image. */
+    /** Unpacks the files of an image. */
     private Path unpacked(String reference) throws IOException {
         Path root = Files.createTempDirectory("unpacked");
         Tool crane = Tool.named("crane");

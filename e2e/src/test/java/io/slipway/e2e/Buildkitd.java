@@ -40,7 +40,7 @@ final class Buildkitd extends Daemon {
         return new Buildkitd(process, address);
     }
 
-    /** The address that {@code buildctl --addr} takes. */
+    /** Returns the address for {@code buildctl --addr}. */
     String address() {
         return address;
     }

@@ -9,19 +9,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each client logs in, pushes an image of several layers, pulls it into an empty store, and finds the same digest there. */
+/** Each client logs in, pushes an image of several layers, pulls it into an empty store, and gets the same digest. */
 @ExtendWith(SharedCloud.class)
 class ClientsTest {
     private final Path folder = SharedCloud.temporary("slipway-e2e-");
 
-    /** Root file systems have links that lead everywhere: only a program that knows about them may remove them. */
+    /**
+     * Deletes the folder with {@code rm}, because root file systems have links to any place, which Java would follow.
+     */
     @AfterEach
     void clean() {
         Tool.named("rm").run("-rf", folder.toString());
     }
 
     @Test
-    void docker_with_its_classic_store(Cloud cloud) throws Exception {
+    void docker_with_its_classic_store_pushes_and_pulls(Cloud cloud) throws Exception {
         Tool.requireRoot();
         Tool client = Tool.named("docker");
         Path image = TestImage.debian();
@@ -93,7 +95,7 @@ class ClientsTest {
     }
 
     @Test
-    void an_index_of_two_platforms(Cloud cloud) {
+    void an_index_of_two_platforms_is_pushed_and_pulled(Cloud cloud) {
         Tool crane = Tool.named("crane");
         String name = cloud.host() + "/clients-index";
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
@@ -139,7 +141,7 @@ class ClientsTest {
     }
 
     @Test
-    void containerd_with_ctr(Cloud cloud) throws Exception {
+    void containerd_with_ctr_pushes_and_pulls(Cloud cloud) throws Exception {
         Tool.requireRoot();
         Tool ctr = Tool.named("ctr");
         String name = cloud.host() + "/clients-ctr:1";
@@ -177,7 +179,7 @@ class ClientsTest {
     }
 
     @Test
-    void crane_lists_and_pulls_what_is_public_without_a_login(Cloud cloud) {
+    void crane_lists_and_pulls_public_images_without_a_login(Cloud cloud) {
         Tool crane = Tool.named("crane");
         publish(cloud, "clients-public-crane");
         new Api(cloud).pushImage("clients-hidden", "1");
@@ -249,7 +251,7 @@ class ClientsTest {
         return result.errors();
     }
 
-    /** Returns the registry's own digest, as {@code curl} would see it. */
+    /** Returns the digest in the registry's own response. */
     private static String digest(Cloud cloud, String reference) {
         return new Api(cloud).headManifest(reference);
     }

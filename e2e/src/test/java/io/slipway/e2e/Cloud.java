@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A one-machine cloud in a process of its own, as {@code ./slipway up} starts it. */
+/** A one-machine cloud in its own process, as started by {@code ./slipway up}. */
 final class Cloud implements AutoCloseable {
     private static final String READY = "Slipway is ready at ";
 
-    /** Halves the processor time of a start. What runs for minutes is faster with all compilers. */
+    /** Halves the processor time of a start. Clouds that run for minutes are faster with all compilers. */
     private static final List<String> ONE_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
     /** As the launcher's: the second compiler only for what is called four times as often as is usual. */
@@ -41,27 +41,33 @@ final class Cloud implements AutoCloseable {
         this.table = table;
     }
 
-    /** Starts on this data at any port, with its table in a file, and waits until it answers. It can be started again. */
+    /**
+     * Starts a cloud with this data at any port, with its table in a file, and waits until it responds. It can be
+     * restarted.
+     */
     static Cloud start(Path data, String... more) {
         return start(ONE_COMPILER, 0, Map.of(), Optional.empty(), data, more);
     }
 
-    /** Starts at this port, with its table in a file. */
+    /** Starts a cloud at this port, with its table in a file. */
     static Cloud startAt(int port, Path data, String... more) {
         return start(ONE_COMPILER, port, Map.of(), Optional.empty(), data, more);
     }
 
-    /** Starts at any port, with its table in the memory of this process. It cannot be started again. */
+    /** Starts a cloud at any port, with its table in the memory of this process. It cannot be restarted. */
     static Cloud startOnce(Path data, String... more) {
         return startOnceAt(0, data, more);
     }
 
-    /** Starts at this port, with its table in the memory of this process. It cannot be started again. */
+    /** Starts a cloud at this port, with its table in the memory of this process. It cannot be restarted. */
     static Cloud startOnceAt(int port, Path data, String... more) {
         return start(ONE_COMPILER, port, Map.of(), Optional.of(MemoryTable.start()), data, more);
     }
 
-    /** Starts for many tests, with its table in the memory of this process, and these variables beside those of the tests. */
+    /**
+     * Starts a cloud for many tests, with its table in the memory of this process, and additional environment
+     * variables.
+     */
     static Cloud startForMany(Map<String, String> environment, Path data) {
         return start(ALL_COMPILERS, 0, environment, Optional.of(MemoryTable.start()), data);
     }
@@ -108,7 +114,7 @@ final class Cloud implements AutoCloseable {
                 line = out.readLine();
             }
             if (line == null) {
-                throw new IllegalStateException("the cloud does not start: " + Files.readString(errors));
+                throw new IllegalStateException("the cloud failed to start: " + Files.readString(errors));
             }
             Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
             return new Cloud(process, data, URI.create(line.substring(READY.length())), table);
@@ -143,19 +149,19 @@ final class Cloud implements AutoCloseable {
             Path jar = files.filter(file -> file.getFileName().toString().matches("slipway-cli-.*\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("package the module cli first"));
-            // As the launcher's: an AOT cache is for one class path.
+            // The same as the launcher's, because an AOT cache is for one class path.
             return target.resolve("current.jar") + ":" + jar + ":"
                     + Files.readString(target.resolve("classpath")).strip();
         }
     }
 
-    /** The AOT cache of the launcher's rehearsal, if there is one. */
+    /** Returns the options for the AOT cache of the launcher's rehearsal, if there is one. */
     private static List<String> cache() {
         Path cache = root().resolve("cli/target/cloud.aot");
         return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable") : List.of();
     }
 
-    /** The folder of its data. */
+    /** Returns the data folder. */
     Path data() {
         return data;
     }
@@ -164,7 +170,7 @@ final class Cloud implements AutoCloseable {
         return url;
     }
 
-    /** Returns the host in an image's name. */
+    /** Returns the host part of image references. */
     String host() {
         return url.getAuthority();
     }
@@ -177,7 +183,7 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    /** Everything that the cloud has logged. */
+    /** Returns everything that the cloud has logged. */
     String log() {
         try {
             return Files.readString(data.resolve("log").resolve("cloud.log"))
@@ -191,13 +197,13 @@ final class Cloud implements AutoCloseable {
         return process.pid();
     }
 
-    /** As {@code kill -9}. */
+    /** Kills the cloud like {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
         await();
     }
 
-    /** As Ctrl-C; answers the exit code. */
+    /** Stops the cloud like Ctrl-C, and returns the exit code. */
     int stop() {
         process.destroy();
         await();
@@ -207,7 +213,7 @@ final class Cloud implements AutoCloseable {
     private void await() {
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the cloud does not end");
+                throw new IllegalStateException("the cloud failed to stop");
             }
             Accesses.keep(data);
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Trees of manifests survive collections with a grace time of zero as a whole: a chart, an artifact with referrers, signatures, a
- * cache of BuildKit, an index of platforms. Something else is deleted and collected meanwhile.
+ * cache of BuildKit, an index of platforms. Other images are deleted and collected at the same time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CollectedTreesTest {
@@ -41,7 +41,7 @@ class CollectedTreesTest {
     }
 
     @Test
-    void a_chart_stays_whole() throws IOException {
+    void a_chart_stays_complete() throws IOException {
         Tool helm = loggedIn(Tool.named("helm"));
         helm.run("create", "web");
         helm.run("package", "web");
@@ -61,7 +61,7 @@ class CollectedTreesTest {
     }
 
     @Test
-    void referrers_stay_with_their_subject_and_go_with_it() throws IOException {
+    void referrers_are_kept_and_deleted_together_with_their_subject() throws IOException {
         Tool oras = loggedIn(Tool.named("oras"));
         Files.writeString(oras.home().resolve("notes.txt"), "an artifact\n");
         String kept = cloud.host() + "/artifacts/kept:1";
@@ -80,7 +80,7 @@ class CollectedTreesTest {
     }
 
     @Test
-    void signatures_stay_with_their_image() throws IOException {
+    void signatures_are_kept_with_their_image() throws IOException {
         Tool cosign = loggedIn(Tool.named("cosign"));
         Tool crane = Tool.named("crane").sharingHome(cosign);
         String image = index(crane, "signed");
@@ -104,7 +104,7 @@ class CollectedTreesTest {
     }
 
     @Test
-    void a_cache_of_buildkit_stays_whole() throws Exception {
+    void a_cache_of_buildkit_stays_complete() throws Exception {
         Tool.requireRoot();
         Tool buildctl = loggedIn(Tool.named("buildctl"));
         Path context = Files.createDirectories(folder.resolve("context"));
@@ -150,7 +150,7 @@ class CollectedTreesTest {
         return result.errors();
     }
 
-    /** Pushes and deletes an image, and collects until nothing is due. */
+    /** Pushes and deletes an image, and collects garbage until nothing is due. */
     private void collect() throws IOException {
         Tool crane = loggedIn(Tool.named("crane"));
         String gone = index(crane, "gone");
@@ -186,7 +186,7 @@ class CollectedTreesTest {
         return name + ":both";
     }
 
-    /** Writes the login where all of these clients look for it. */
+    /** Writes the login to the file that all of these clients read. */
     private Tool loggedIn(Tool tool) throws IOException {
         String auth = Base64.getEncoder().encodeToString(("x:" + cloud.adminToken()).getBytes(StandardCharsets.UTF_8));
         String document = "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(cloud.host(), auth);

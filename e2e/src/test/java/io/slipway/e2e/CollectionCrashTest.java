@@ -23,14 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole cloud is killed repeatedly while it collects garbage, with a grace time of zero, and clients push and delete. Whatever was acknowledged holds
- * afterwards; and once time has passed, and a scrub has mended what killed requests have left in the bucket, both hold exactly what is needed. {@code -Dslipway.crashes=100} runs longer.
+ * The whole cloud is killed repeatedly while it collects garbage, with a grace time of zero, and clients push and
+ * delete. All acknowledged changes survive, and after some time and a scrub, which removes what killed requests left
+ * in the bucket, table and bucket contain exactly what is needed. {@code -Dslipway.crashes=100} runs longer.
  */
 class CollectionCrashTest {
     private static final int CRASHES = Integer.getInteger("slipway.crashes", 10);
     private static final int CLIENTS = 3;
 
-    /** The acknowledged changes before each kill: one without would prove nothing, on a slow machine. */
+    /**
+     * The minimum number of acknowledged changes before each kill: without them, a kill would prove nothing on a slow
+     * machine.
+     */
     private static final int CHANGES = 6;
 
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -46,7 +50,7 @@ class CollectionCrashTest {
     private final AtomicInteger changes = new AtomicInteger();
 
     @Test
-    void needed_manifests_are_kept_and_nothing_else() throws Exception {
+    void only_needed_manifests_and_blobs_are_kept() throws Exception {
         Path data = folder.resolve("data");
         Random random = new Random(1);
         List<Owner> owners = IntStream.range(0, CLIENTS)
@@ -104,18 +108,18 @@ class CollectionCrashTest {
                 assertThat(api.send("POST", "/api/gc", new byte[0], admin).statusCode())
                         .isIn(200, 202);
             } catch (UncheckedIOException e) {
-                // the cloud was killed meanwhile
+                // the cloud was killed during the request
                 return;
             }
         }
     }
 
-    /** A client that alone writes to a repository. */
+    /** The only client that writes to a repository. */
     private final class Owner {
         private final String repository;
         private final Random random;
 
-        /** The manifests that must be there, and those of which no answer has told. */
+        /** The manifests that must exist, and those whose state is unknown for lack of a response. */
         private final Set<String> there = new TreeSet<>();
 
         private final Set<String> unsure = new TreeSet<>();
@@ -136,7 +140,7 @@ class CollectionCrashTest {
                     }
                 }
             } catch (UncheckedIOException e) {
-                // the cloud was killed in the middle: nothing was acknowledged
+                // the cloud was killed during the request: nothing was acknowledged
             }
         }
 
@@ -154,7 +158,7 @@ class CollectionCrashTest {
             }
             int status = send(api, bearer, "PUT", "/v2/" + repository + "/manifests/" + digest, content, TYPE)
                     .statusCode();
-            // 404: the janitor was faster than the client, for there is no grace time.
+            // 404: the janitor was faster than the client, because there is no grace time.
             assertThat(status).isIn(201, 404);
             unsure.remove(digest);
             if (status == 201) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Clients push, mount, tag, delete, restore and pull while two janitors collect all the time, with a grace time of zero. Nothing that an acknowledged write
- * needs is lost; and when all is quiet, table and bucket hold exactly what the clients know to be there. {@code -Dslipway.operations=100000} makes more than
- * 10,000 operations.
+ * Clients push, mount, tag, delete, restore and pull while two janitors collect garbage continuously, with a grace
+ * time of zero. Nothing that an acknowledged write needs is lost; and at the end, table and bucket contain exactly
+ * what the clients expect. {@code -Dslipway.operations=100000} runs more than the default of 10,000 operations.
  */
 class CollectionTest {
     private static final int SEEDS = 2;
@@ -26,7 +26,7 @@ class CollectionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void needed_manifests_are_kept_and_nothing_else(long seed, @TempDir Path folder) throws Exception {
+    void only_needed_manifests_and_blobs_are_kept(long seed, @TempDir Path folder) throws Exception {
         try (RegistryInProcess registry = new RegistryInProcess(folder)) {
             // Every other run has no bin.
             registry.keepInBin(seed % 2 == 0 ? 1 : 0);

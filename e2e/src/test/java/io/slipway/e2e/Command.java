@@ -5,25 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code slipway} command, connected to a cloud as its administrator.
- *
- * @param cloud the cloud
- * @param folder where it runs: names of files are from here
+ * The {@code slipway} command, connected to a cloud as its administrator. * @param cloud the cloud @param folder the
+ * working folder
  */
 record Command(Cloud cloud, Path folder) {
 
-    /** Runs it, and answers its standard output; a failure fails the test with all that it said. */
+    /** Runs the command, and returns its standard output; a failure fails the test with all its output. */
     String run(String... arguments) {
         return tool().run(connected(arguments));
     }
 
-    /** Runs it, with any result. */
+    /** Runs the command, whatever its result. */
     Tool.Result attempt(String... arguments) {
         return tool().attempt("", connected(arguments));
     }
 
-    /**
-     * Requests a build, with any result.
+    /** Requests a build, whatever its result.
      *
      * @param variables the file with the variables
      */

@@ -15,19 +15,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One of the clients that push, tag, mount, pull and delete a few things at once, and note what each answer says of which thing. */
+/**
+ * One of the clients that concurrently push, tag, mount, pull and delete a few resources, and record the responses for
+ * each resource.
+ */
 final class ConcurrentClient {
     static final List<String> REPOSITORIES = List.of("model-a", "model-b");
     private static final int TAGS = 5;
     private static final int MANIFESTS = 6;
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
-    /** The pushed blobs: in one request each, the last one directly to the bucket. */
+    /** The pushed blobs, in one request each; the last one directly to the bucket. */
     private static final List<byte[]> BLOBS = IntStream.range(0, 6)
             .mapToObj(i -> new byte[i < 5 ? 100 + i : 4 * 1024 * 1024 + 1])
             .toList();
 
-    // Hashed once: the machine is to be busy with the registry.
+    // Hashed once, so that the machine is busy with the registry instead.
     private static final List<Digest> DIGESTS =
             BLOBS.stream().map(blob -> Digest.of(DigestAlgorithm.SHA256, blob)).toList();
     private static final List<byte[]> CONTENTS =
@@ -36,7 +39,7 @@ final class ConcurrentClient {
             .map(content -> Digest.of(DigestAlgorithm.SHA256, content).toString())
             .toList();
 
-    /** A bearer token lives for five minutes. */
+    /** Time after which a bearer token is renewed: it expires after five minutes. */
     private static final long RENEW_AFTER_NANOS = 120_000_000_000L;
 
     private final Api api;
@@ -51,7 +54,7 @@ final class ConcurrentClient {
         this.things = things;
     }
 
-    /** Does something. */
+    /** Runs a random operation. */
     void step() {
         String repository = REPOSITORIES.get(random.nextInt(REPOSITORIES.size()));
         switch (random.nextInt(20)) {
@@ -70,7 +73,7 @@ final class ConcurrentClient {
         }
     }
 
-    /** Reads everything. */
+    /** Reads all resources. */
     void readAll() {
         for (String repository : REPOSITORIES) {
             IntStream.range(0, BLOBS.size()).forEach(blob -> pullBlob(repository, blob));
@@ -122,7 +125,7 @@ final class ConcurrentClient {
         var answer = send(repository, "DELETE", "/v2/" + repository + "/blobs/" + digest(blob), new byte[0]);
         int status = expect(answer, 202, 404, 409);
         if (status == 409) {
-            note("delete of what is used", blobKey(repository, blob), from, Effect.present());
+            note("delete of a blob in use", blobKey(repository, blob), from, Effect.present());
         } else {
             Effect effect = status == 202 ? Effect.ended() : Effect.seen(Register.ABSENT);
             note("delete", blobKey(repository, blob), from, effect);
@@ -181,7 +184,7 @@ final class ConcurrentClient {
         note("delete", tagKey(repository, tag), from, ended ? Effect.ended() : Effect.seen(Register.ABSENT));
     }
 
-    /** Deletes a manifest. If it is pushed again meanwhile, the deletion begins again, with its tags. */
+    /** Deletes a manifest. If it is pushed again during the deletion, the deletion starts over, with its tags. */
     private void deleteManifest(String repository, int manifest) {
         long from = System.nanoTime();
         var answer = send(repository, "DELETE", "/v2/" + repository + "/manifests/" + digestOf(manifest), new byte[0]);
@@ -230,7 +233,7 @@ final class ConcurrentClient {
         things.computeIfAbsent(key, none -> new Register()).add(new Operation(from, System.nanoTime(), what, effect));
     }
 
-    /** Sends a request, and repeats it if the registry requests that. */
+    /** Sends a request, and retries it if the registry asks for that. */
     private HttpResponse<String> send(String repository, String method, String path, byte[] body) {
         HttpResponse<String> response;
         do {

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Many clients push, tag, mount, delete and pull the same few blobs, manifests and tags at once. Every acknowledged write is read until
- * a delete that was acknowledged: for each thing, all answers fit one order of the operations (see {@link Register}).
+ * Many clients push, tag, mount, delete and pull the same few blobs, manifests and tags concurrently. Every
+ * acknowledged write is visible until an acknowledged delete: for each resource, all responses fit one order of the
+ * operations (see {@link Register}).
  * {@code -Dslipway.operations=100000} runs longer, {@code -Dslipway.operations.seed=7} runs other operations.
  */
 @ExtendWith(SharedCloud.class)
@@ -25,7 +26,7 @@ class ConcurrentClientsTest {
     private static final int CLIENTS = 8;
 
     @Test
-    void every_acknowledged_write_is_read_until_it_is_deleted(Cloud cloud) throws Exception {
+    void every_acknowledged_write_is_visible_until_an_acknowledged_delete(Cloud cloud) throws Exception {
         ConcurrentHashMap<String, Register> things = new ConcurrentHashMap<>();
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> running = new ArrayList<>();

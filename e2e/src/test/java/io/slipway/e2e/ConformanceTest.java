@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The OCI conformance suite, logged in, with every optional API and kind of data switched on. */
+/** Runs the OCI conformance suite, logged in, with every optional API and kind of data enabled. */
 @ExtendWith(SharedCloud.class)
 class ConformanceTest {
     private static final Pattern COUNT = Pattern.compile("(?m)^ *(Pass|FAIL|Skip|Error|Disabled|Total)\\.+: +(\\d+)$");
@@ -25,7 +25,7 @@ class ConformanceTest {
         Tool conformance = Tool.named("conformance");
         Api api = new Api(cloud);
         String space = "conformance-" + version.replace('.', '-');
-        // The suite's sparse images name layers that are not there; by default Slipway refuses them.
+        // The suite's sparse images refer to missing layers; by default, Slipway rejects them.
         var made = api.send(
                 "POST",
                 "/api/spaces",

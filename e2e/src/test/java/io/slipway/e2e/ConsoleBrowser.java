@@ -31,7 +31,7 @@ final class ConsoleBrowser implements AutoCloseable {
     private final Cloud cloud;
     private final Page page;
 
-    /** Opens a page of this browser, with a session of its own. */
+    /** Opens a page in this browser, with its own session. */
     private ConsoleBrowser(Cloud cloud, Browser browser, Runnable end) {
         this.cloud = cloud;
         this.browser = browser;
@@ -45,7 +45,7 @@ final class ConsoleBrowser implements AutoCloseable {
             }
         });
         page.onConsoleMessage(message -> {
-            // Chromium reports each response of 4xx as an error of its own.
+            // Chromium also logs each 4xx response as an error.
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
                 faults.add("the browser's console: " + message.text());
             }
@@ -74,7 +74,7 @@ final class ConsoleBrowser implements AutoCloseable {
         });
     }
 
-    /** Opens a page for somebody else: in this browser, with nothing of this session. */
+    /** Opens a page for another user, in this browser but without anything of this session. */
     ConsoleBrowser stranger() {
         return new ConsoleBrowser(cloud, browser, () -> {});
     }
@@ -93,14 +93,14 @@ final class ConsoleBrowser implements AutoCloseable {
         page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
     }
 
-    /** Returns the faults since the last call, and forgets them. */
+    /** Returns and clears the faults since the last call. */
     List<String> takeFaults() {
         List<String> taken = List.copyOf(faults);
         faults.clear();
         return taken;
     }
 
-    /** Requires that the page in view is accessible in both colour schemes, and fits a narrow and a wide screen. */
+    /** Requires that the current page is accessible in both colour schemes, and fits a narrow and a wide screen. */
     void checkLook(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

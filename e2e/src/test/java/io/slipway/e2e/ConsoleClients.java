@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Pushes what the console shows with the clients that people use: an index by crane, charts by Helm, artifacts by ORAS, signatures by cosign. */
+/**
+ * Pushes artifacts for the console with real clients: an index with crane, charts with Helm, artifacts with ORAS,
+ * signatures with cosign.
+ */
 final class ConsoleClients {
     private final Cloud cloud;
     private final Tool oras;
@@ -48,7 +51,7 @@ final class ConsoleClients {
                 name + ":" + tag);
     }
 
-    /** Pushes a chart with another one that it needs, whose default values have markup. */
+    /** Pushes a chart with a dependency, whose default values contain markup. */
     void chart(String folder, String name, String version) throws IOException {
         Files.createDirectories(oras.home().resolve(name + "/charts/redis"));
         write(name + "/Chart.yaml", """
@@ -67,7 +70,7 @@ final class ConsoleClients {
         helm.run("push", "--plain-http", name + "-" + version + ".tgz", "oci://" + cloud.host() + "/" + folder);
     }
 
-    /** Pushes a component of WebAssembly, as wkg stores it. */
+    /** Pushes a WebAssembly component in the form of wkg. */
     void component(String repository, String version) throws IOException {
         write("config.json", """
             {"architecture": "wasm", "os": "wasip2", "created": "2026-01-02T03:04:05Z", "layerDigests": [],
@@ -94,7 +97,7 @@ final class ConsoleClients {
                 hostile + ":text/plain");
     }
 
-    /** Signs an image, and attests a bill of materials, each as a bundle of Sigstore. */
+    /** Signs an image, and attests a bill of materials, each as a Sigstore bundle. */
     void sign(String reference) throws IOException {
         cosign.runWith("password", "generate-key-pair");
         write("sbom.json", """

@@ -33,7 +33,7 @@ final class ConsoleData {
         this.api = new Api(cloud);
     }
 
-    /** Pushes an image of two layers with hostile labels, and an SBOM about it; answers its digest. */
+    /** Pushes an image of two layers with hostile labels, and an SBOM about it; returns its digest. */
     Digest image(String repository, String tag) {
         ObjectNode config = JSON.createObjectNode()
                 .put("os", "linux")
@@ -57,7 +57,7 @@ final class ConsoleData {
         return digest;
     }
 
-    /** Pushes another image with the first layer of an image. */
+    /** Pushes another image that shares the first layer of an image. */
     private void sharing(String repository, String tag) {
         ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", "{\"other\":true}", repository);
         layer(manifest, repository, "application/vnd.oci.image.layer.v1.tar+gzip", BASE_LAYER);
@@ -79,7 +79,7 @@ final class ConsoleData {
         put(repository, digest(manifest).toString(), MANIFEST, manifest);
     }
 
-    /** Pushes a chart in Helm's form, whose archive has no files. */
+    /** Pushes a chart in Helm's form, whose archive is empty. */
     void chart(String repository, String tag) {
         ObjectNode config = JSON.createObjectNode().put("name", "web").put("version", tag);
         ObjectNode manifest = manifest("application/vnd.cncf.helm.config.v1+json", config.toString(), repository);
@@ -87,7 +87,7 @@ final class ConsoleData {
         put(repository, tag, MANIFEST, manifest);
     }
 
-    /** Pushes images under many tags, each under as many as one request takes. */
+    /** Pushes images with many tags, each with as many as one request may set. */
     void manyTags(String repository, int count) {
         ObjectNode manifest = manifest("application/vnd.oci.image.config.v1+json", "{}", repository);
         for (int first = 0; first < count; first += PutManifest.MAX_TAGS) {
@@ -99,7 +99,10 @@ final class ConsoleData {
         }
     }
 
-    /** Pushes a package whose image a job builds: its Dockerfile runs commands, which write in colour and take some seconds. */
+    /**
+     * Pushes a package whose image is built by a job: its Dockerfile runs commands that print in colour and take some
+     * seconds.
+     */
     void jobPackage(Path folder) throws Exception {
         SampleApp.pushBusybox(cloud, "busybox:1");
         Path archive = folder.resolve("jobapp.1.0.0.zip");

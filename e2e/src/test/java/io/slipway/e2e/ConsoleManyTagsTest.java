@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repository with very many tags in a browser, by {@code bench/many-tags}: {@code -Dslipway.tags=100000} says how many. */
+/**
+ * Measures a repository with very many tags in a browser, for {@code bench/many-tags}; {@code -Dslipway.tags=100000}
+ * sets the number.
+ */
 class ConsoleManyTagsTest {
     private static final int TAGS = Integer.getInteger("slipway.tags", 0);
     private static final String COUNT = String.format("%,d tags", TAGS);
 
     @Test
     void all_tags_are_sorted_filtered_and_paged(@TempDir Path folder) {
-        assumeTrue(TAGS > 0, "only where it is measured");
+        assumeTrue(TAGS > 0, "only runs as a measurement");
         try (Cloud cloud = Cloud.start(folder.resolve("cloud"));
                 ConsoleBrowser browser = ConsoleBrowser.start(cloud)) {
             new ConsoleData(cloud).manyTags("many", TAGS);
@@ -32,10 +35,10 @@ class ConsoleManyTagsTest {
                     .locator("tbody tr");
             long start = System.nanoTime();
             rows.first().waitFor();
-            print("the first rows are here", start);
+            print("the first rows are shown", start);
             assertThat(page.getByRole(AriaRole.STATUS))
                     .hasText(COUNT, new LocatorAssertions.HasTextOptions().setTimeout(300_000));
-            print("all tags are here", start);
+            print("all tags are loaded", start);
             assertThat(rows.first()).containsText("1." + (TAGS - 1));
             assertThat(rows).hasCount(100);
             start = System.nanoTime();

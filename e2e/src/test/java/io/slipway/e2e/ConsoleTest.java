@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console in a real browser, on data that real clients pushed. */
+/** Tests the console in a real browser, with data pushed by real clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
     private static final String REPOSITORIES = "#/spaces/console/repositories/";
@@ -61,7 +61,7 @@ class ConsoleTest {
         api.send("console/web", "GET", "/v2/console/web/manifests/1.0", new byte[0]);
     }
 
-    /** Before anything else is stored. */
+    /** Runs before anything is stored. */
     private void anEmptyRegistrySaysWhatToType() {
         browser.login(cloud.adminToken());
         assertThat(heading()).hasText("Spaces");
@@ -72,7 +72,7 @@ class ConsoleTest {
     }
 
     @Test
-    void spaces_are_listed_with_what_they_hold() {
+    void spaces_are_listed_with_their_content() {
         browser.open("#/");
         assertThat(row("Spaces", "console-bare").locator("[data-heading=Usage]"))
                 .containsText("Stored: 0 B");
@@ -84,7 +84,7 @@ class ConsoleTest {
     }
 
     @AfterEach
-    void nothing_leaves_the_origin_or_breaks_the_policy() {
+    void no_request_leaves_the_origin_or_violates_the_policy() {
         assertThat(browser.takeFaults()).isEmpty();
     }
 
@@ -99,13 +99,13 @@ class ConsoleTest {
     }
 
     @Test
-    void the_registrys_address_leads_a_browser_to_the_console() {
+    void the_registrys_url_redirects_a_browser_to_the_console() {
         page.navigate(cloud.url() + "/");
         assertThat(page).hasURL(cloud.url() + "/console/");
     }
 
     @Test
-    void a_wrong_token_is_refused_with_a_message_and_is_never_in_an_address() {
+    void a_wrong_token_is_rejected_with_a_message_and_is_never_in_a_url() {
         try (ConsoleBrowser stranger = browser.stranger()) {
             stranger.login("slp_" + "0".repeat(40));
             assertThat(stranger.page().getByRole(AriaRole.ALERT)).containsText("This token is not valid");
@@ -121,7 +121,7 @@ class ConsoleTest {
     }
 
     @Test
-    void credentials_of_aws_log_in_by_a_signature_of_the_browser() throws IOException {
+    void the_browser_logs_in_with_aws_credentials_by_signing_the_request() throws IOException {
         call(
                 "POST",
                 "/api/principals",
@@ -151,7 +151,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_token_shows_what_it_may_see_and_nothing_else() {
+    void a_token_shows_only_what_it_has_access_to() {
         String token = Api.json(call(
                         "POST",
                         "/api/tokens",
@@ -170,7 +170,7 @@ class ConsoleTest {
     }
 
     @Test
-    void an_empty_space_says_what_to_type_and_notices_the_first_push() {
+    void an_empty_space_shows_the_first_commands_and_updates_after_the_first_push() {
         browser.open("#/spaces/console-empty");
         assertThat(page.getByText("docker push " + cloud.host() + "/console-empty/hello:1"))
                 .isVisible();
@@ -180,7 +180,7 @@ class ConsoleTest {
     }
 
     @Test
-    void repositories_are_found_as_a_name_is_typed_and_the_filter_survives_a_reload() {
+    void repositories_are_filtered_while_typing_and_the_filter_survives_a_reload() {
         browser.open("#/spaces/console");
         assertThat(page.getByRole(AriaRole.LINK, named("multi/platform"))).isVisible();
         assertThat(row("Repositories", "web").locator("[data-heading=Size]"))
@@ -199,7 +199,7 @@ class ConsoleTest {
     }
 
     @Test
-    void many_tags_are_loaded_by_themselves_sorted_as_versions_and_filtered() {
+    void many_tags_are_loaded_automatically_sorted_as_versions_and_filtered() {
         browser.open(REPOSITORIES + "many");
         page.getByLabel("Order").selectOption("version");
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("5,000 tags");
@@ -215,9 +215,12 @@ class ConsoleTest {
         assertThat(rows("Tags")).hasCount(11);
     }
 
-    /** The time from the request for the page to the first rows, as the browser counts it. The best of some: others use the machine too. */
+    /**
+     * Measures the time from the request for the page to the first rows in the browser, as the best of several: the
+     * machine is shared.
+     */
     @Test
-    void a_repository_of_five_thousand_tags_can_be_used_within_a_second() {
+    void a_repository_with_five_thousand_tags_is_usable_within_a_second() {
         browser.open(REPOSITORIES + "many");
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -237,7 +240,7 @@ class ConsoleTest {
     }
 
     @Test
-    void tags_show_platforms_and_the_size_of_all_that_they_name() {
+    void tags_show_platforms_and_total_sizes() {
         browser.open(REPOSITORIES + "multi%2Fplatform");
         Locator latest = row("Tags", "latest");
         assertThat(latest.locator("[data-heading=Platforms]")).hasText("linux/amd64, linux/arm64, linux/s390x");
@@ -246,7 +249,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_tag_is_protected_after_it_is_said_what_that_means_and_stays_until_the_protection_ends() {
+    void a_tag_is_protected_after_an_explanation_and_kept_until_the_protection_is_removed() {
         data.chart("console/guarded", "1");
         browser.open(REPOSITORIES + "guarded/1");
         page.getByText("Protect this tag").click();
@@ -278,7 +281,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_deleted_tag_is_restored_where_it_was_deleted() {
+    void a_deleted_tag_can_be_restored_on_the_same_page() {
         data.chart("console/undone", "1");
         data.chart("console/undone", "2");
         browser.open(REPOSITORIES + "undone");
@@ -311,7 +314,7 @@ class ConsoleTest {
     }
 
     @Test
-    void two_images_of_builds_are_compared_file_by_file_and_the_link_names_their_digests() {
+    void two_built_images_are_compared_file_by_file_and_the_link_contains_their_digests() {
         browser.open("#/spaces/default/repositories/mywebapp");
         page.getByLabel("Compare 1.2.0-deployments-Test").check();
         page.getByLabel("Compare 1.2.0-deployments-Production").check();
@@ -355,7 +358,7 @@ class ConsoleTest {
     }
 
     @Test
-    void attached_artifacts_are_a_tree_with_signatures_and_the_components_of_sboms() {
+    void attached_artifacts_are_shown_as_a_tree_with_signatures_and_components_of_sboms() {
         browser.open(REPOSITORIES + "web/1.0");
         Locator tree = page.getByRole(AriaRole.LIST, named("Referrers"));
         assertThat(tree.locator("> li")).hasCount(3);
@@ -375,7 +378,7 @@ class ConsoleTest {
     }
 
     @Test
-    void the_provenance_of_an_image_leads_to_what_it_was_made_of() {
+    void the_provenance_of_an_image_links_to_its_inputs() {
         browser.open("#/spaces/default/builds?package=mywebapp&environment=Test");
         page.getByRole(AriaRole.LINK, named("mywebapp:1.2.0-deployments-Test")).click();
         page.getByText("Layers, configuration and provenance").click();
@@ -390,7 +393,7 @@ class ConsoleTest {
     }
 
     @Test
-    void each_kind_of_artifact_is_shown_as_what_it_is() {
+    void each_kind_of_artifact_has_its_own_view() {
         browser.open(REPOSITORIES + "multi%2Fplatform/latest");
         assertThat(rows("Platforms")).hasCount(3);
         assertThat(rows("Platforms").first().locator("[data-heading=Size]")).hasText(Pattern.compile(".*B"));
@@ -421,9 +424,9 @@ class ConsoleTest {
         assertThat(heading()).hasText("1.2.0");
     }
 
-    /** A pushed chart may unpack to any size; the page stops at its bound. */
+    /** A pushed chart may unpack to any size; the page stops at a limit. */
     @Test
-    void an_archive_that_unpacks_to_too_much_is_given_up() {
+    void an_archive_that_unpacks_beyond_the_limit_is_not_shown() {
         browser.open("#/");
         Object said = page.evaluate("""
                 async () => {
@@ -437,7 +440,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_tag_is_deleted_after_a_question_and_a_repository_after_its_name_is_typed() {
+    void a_tag_is_deleted_after_confirmation_and_a_repository_after_typing_its_name() {
         data.chart("console/doomed", "1");
         data.chart("console/doomed", "2");
         browser.open(REPOSITORIES + "doomed");
@@ -462,7 +465,7 @@ class ConsoleTest {
     }
 
     @Test
-    void packages_lead_to_their_versions_and_the_images_made_of_them() {
+    void packages_link_to_their_versions_and_the_images_built_from_them() {
         browser.open("#/spaces/default/packages");
         browser.checkLook("packages");
         page.getByRole(AriaRole.LINK, named("mywebapp").setExact(true)).click();
@@ -501,7 +504,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_build_is_asked_for_again_with_other_variables() {
+    void a_build_is_requested_again_with_other_variables() {
         browser.open("#/spaces/default/builds?package=mywebapp&environment=Test");
         page.getByRole(AriaRole.LINK, named("mywebapp:1.2.0-deployments-Test")).click();
         page.getByText("Build again").click();
@@ -520,7 +523,7 @@ class ConsoleTest {
     }
 
     @Test
-    void the_log_of_a_job_follows_keeps_its_place_and_can_be_searched(@TempDir Path folder) throws Exception {
+    void the_log_of_a_job_is_followed_keeps_its_position_and_can_be_searched(@TempDir Path folder) throws Exception {
         data.jobPackage(folder);
         Path variables = Files.writeString(folder.resolve("none.json"), "{}");
         new Command(cloud, folder)
@@ -553,7 +556,7 @@ class ConsoleTest {
     }
 
     @Test
-    void storage_shows_usage_against_the_quota_restores_what_was_deleted_and_tells_what_rules_delete() {
+    void storage_shows_usage_and_quota_restores_deleted_tags_and_previews_the_rules() {
         call("PUT", "/api/spaces/console/quota", "{\"bytes\":1000000000}", 200);
         call(
                 "PUT",
@@ -673,7 +676,7 @@ class ConsoleTest {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
-    /** The row that a link of this name leads from. */
+    /** Returns the row that contains the link with this name. */
     private Locator row(String table, String link) {
         return rows(table)
                 .filter(new Locator.FilterOptions()

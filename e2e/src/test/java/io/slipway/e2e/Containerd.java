@@ -41,7 +41,7 @@ final class Containerd extends Daemon {
         return new Containerd(process, socket);
     }
 
-    /** Arguments that lead a client to this containerd. */
+    /** The arguments that connect a client to this containerd. */
     String[] ctr(String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "--address";

@@ -28,7 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** The routes for pushes and pulls in this process, with a client of the repository {@code app}; an interceptor sees each call of AWS. */
+/**
+ * The routes for pushes and pulls in this process, with a client of the repository {@code app}; an interceptor
+ * observes each call of AWS.
+ */
 final class CountedRegistry implements AutoCloseable {
     static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients push while the whole cloud is killed repeatedly: acknowledged data is there afterwards, and unacknowledged data is complete or
- * absent. {@code -Dslipway.crashes=100} runs longer.
+ * Clients push while the whole cloud is killed repeatedly: acknowledged data survives, and unacknowledged data is
+ * complete or absent. {@code -Dslipway.crashes=100} runs longer.
  */
 class CrashTest {
     private static final int CRASHES = Integer.getInteger("slipway.crashes", 4);
     private static final int CLIENTS = 4;
     private static final int TAGS = 10;
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-    /** Sizes for each lane: at once, in parts, straight to the bucket. */
+    /** The sizes for each lane: in one request, in chunks, and directly to the bucket. */
     private static final int[] SIZES = {1_000, 3_000_000, 6_000_000};
 
     @TempDir
@@ -78,7 +78,7 @@ class CrashTest {
         }
     }
 
-    /** Waits for acknowledged pushes: a kill before the first one would prove nothing, on a slow machine. */
+    /** Waits for acknowledged pushes: a kill before the first one, as on a slow machine, would prove nothing. */
     private void awaitMoreThan(int before) throws InterruptedException {
         for (int i = 0; i < 600 && tags.size() <= before; i++) {
             Thread.sleep(100);
@@ -95,14 +95,14 @@ class CrashTest {
             try {
                 pushBlob(api, content, digest, random.nextBoolean());
                 blobs.add(digest);
-                // Small writes close upon another: the kill is to come right after an answer.
+                // Small writes follow each other closely, so that the kill comes right after a response.
                 for (int i = 0; i < TAGS; i++) {
                     String tag = "t" + digest.hex().substring(0, 20) + "-" + i;
                     pushManifest(api, digest, content.length, tag);
                     tags.add(tag);
                 }
             } catch (UncheckedIOException | IllegalStateException e) {
-                // the cloud was killed in the middle: nothing was acknowledged
+                // the cloud was killed during the request: nothing was acknowledged
             }
         }
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A server that a client needs, ended by its own process id. */
+/** A server that a client needs, stopped by its process id. */
 abstract class Daemon implements AutoCloseable {
     private final Process process;
 
@@ -17,7 +17,7 @@ abstract class Daemon implements AutoCloseable {
         this.process = process;
     }
 
-    /** Waits until the server answers. */
+    /** Waits until the server responds. */
     static void await(Process process, Path log, BooleanSupplier ready) {
         for (int i = 0; i < 300 && !ready.getAsBoolean(); i++) {
             try {

@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The written role of CloudFormation allows exactly what the resources of {@code template.yaml} need by CloudFormation's own schemas: an
- * action that is missing fails a deployment, and an idle one is a right too many.
+ * CloudFormation's documented role allows exactly the actions that the resources of {@code template.yaml} need
+ * according to CloudFormation's own schemas: a missing action fails a deployment, and an unused one is an excess
+ * permission.
  */
 class DeployRoleTest {
     private static final Pattern ACTION = Pattern.compile("(?m)^ +- ([a-z0-9-]+:[A-Za-z]+)(?: #.*)?$");
 
     @Test
-    void the_role_of_the_stack_has_the_actions_of_every_resource_type_and_no_others() throws IOException {
+    void the_role_has_exactly_the_actions_of_all_resource_types() throws IOException {
         Path root = Cloud.root().toAbsolutePath();
         String needed = new Tool(Tool.python(), SharedCloud.temporary("slipway-e2e-deploy"))
                 .run(root.resolve("scripts/deploy-actions").toString());

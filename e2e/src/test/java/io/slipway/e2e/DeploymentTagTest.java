@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tag of a deployment, under real clients and a real builder. */
+/** Tests the tag of a deployment with real clients and a real builder. */
 @ExtendWith(SharedCloud.class)
 class DeploymentTagTest {
     private static final String IMAGE = "tagged:1.0.0-deployments-7";
@@ -25,7 +25,7 @@ class DeploymentTagTest {
     }
 
     @Test
-    void clients_cannot_move_it_and_a_redeployment_can() throws IOException {
+    void only_a_redeployment_can_move_the_tag_of_a_deployment() throws IOException {
         Tool.requireRoot();
         Tool.named("buildah");
         Tool crane = Tool.named("crane");

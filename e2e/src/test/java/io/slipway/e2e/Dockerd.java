@@ -35,7 +35,7 @@ final class Dockerd extends Daemon {
         return new Dockerd(process, socket);
     }
 
-    /** Arguments that lead a client to this engine. */
+    /** The arguments that connect a client to this engine. */
     String[] docker(String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "-H";

@@ -44,7 +44,7 @@ class DoctorTest {
     }
 
     @Test
-    void an_installation_that_is_well_passes_all_checks_but_those_of_an_account_and_keeps_nothing() throws IOException {
+    void a_sound_installation_passes_all_checks_except_those_of_an_account_and_keeps_nothing() throws IOException {
         Tool.Result result = doctor(sound, sound.url(), "--large", "16MiB");
         Map<String, JsonNode> checks = checks(result);
         assertThat(result.errors().lines()).allMatch(line -> line.startsWith("slipway: checking "));
@@ -59,9 +59,9 @@ class DoctorTest {
     }
 
     @Test
-    void whatever_is_broken_fails_with_its_way_out_and_a_lane_that_is_off_is_skipped() throws IOException {
+    void every_fault_fails_with_its_remedy_and_a_disabled_lane_is_skipped() throws IOException {
         int port = Cloud.anyPort();
-        // Clients use another address than the one that the registry believes is its own.
+        // Clients use another URL than the registry's configured one.
         URI used = URI.create("http://localhost:" + port);
         try (Cloud cloud = Cloud.startOnceAt(
                 port, folder.resolve("data"), "--no-stream", "--public-url", "http://127.0.0.1:" + port)) {
@@ -85,7 +85,7 @@ class DoctorTest {
     }
 
     @Test
-    void ctrl_c_deletes_the_space_of_the_run_too() throws Exception {
+    void ctrl_c_also_deletes_the_space_of_the_run() throws Exception {
         // In a file, because a pipe's last bytes can be lost when its process ends.
         Path said = folder.resolve("said");
         ProcessBuilder builder = new ProcessBuilder(
@@ -159,7 +159,7 @@ class DoctorTest {
                 .isEqualTo(201);
     }
 
-    /** Deletes the object of this size from the bucket, and leaves the table as it is. */
+    /** Deletes the object of this size from the bucket, but not from the table. */
     private static void deleteStored(Cloud cloud, long size) throws IOException {
         try (Stream<Path> files = Files.walk(cloud.data().resolve("s3"))) {
             List<Path> found = files.filter(Files::isRegularFile)

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function of {@code integrations/ecs/pull-secret.yaml}, in the steps of a rotation, with moto as Secrets Manager. */
+/**
+ * Tests the function in {@code integrations/ecs/pull-secret.yaml} through the steps of a rotation, with moto as
+ * Secrets Manager.
+ */
 @ExtendWith(SharedCloud.class)
 class EcsSecretTest {
     private static final Pattern CODE = Pattern.compile("(?ms)^        ZipFile: \\|\n(.*?)\n^  \\S");
 
-    /** Rotates twice, as Secrets Manager does, with each step sent twice: it repeats steps that did not answer. */
+    /** Rotates twice, with each step sent twice: Secrets Manager retries steps that did not respond. */
     private static final String ROTATIONS = """
         import json, os, uuid
         import boto3, moto

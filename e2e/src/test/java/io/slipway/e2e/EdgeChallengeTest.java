@@ -22,7 +22,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The edge answers who is not logged in, so that the gateway need not; it asks for what the registry itself would ask for. */
+/**
+ * The edge sends the challenge to requests without a login, so that the gateway need not; it equals that of the
+ * registry.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgeChallengeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,7 +89,7 @@ class EdgeChallengeTest {
                 "/v2/app/unknown/thing",
                 "/v2//manifests/latest"
             })
-    void the_challenge_is_that_of_the_registry(String address) {
+    void the_challenge_of_the_edge_equals_that_of_the_registry(String address) {
         String path = address.split("\\?", 2)[0];
         String query = address.substring(path.length()).replaceFirst("\\?", "");
         for (String method : METHODS) {
@@ -109,7 +112,7 @@ class EdgeChallengeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/token", "/api/spaces", "/v20/", "/"})
-    void requests_outside_of_the_registrys_protocol_are_passed_on(String path) {
+    void requests_outside_of_the_registrys_protocol_are_forwarded(String path) {
         assertThat(edge("GET", path, "").has("statusCode")).isFalse();
     }
 

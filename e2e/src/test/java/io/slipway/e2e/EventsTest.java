@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes become events: an audit trail, and webhooks. Failed deliveries are repeated while the tests after these run. */
+/** Tests the events of changes: an audit trail, and webhooks. Failed deliveries are retried while later tests run. */
 @ExtendWith(SharedCloud.class)
 class EventsTest {
     private record Post(String id, String timestamp, String signature, JsonNode event, String body) {}
@@ -69,7 +69,7 @@ class EventsTest {
     }
 
     @Test
-    void pushes_and_deletions_reach_a_webhook_signed() throws Exception {
+    void a_webhook_receives_signed_pushes_and_deletions() throws Exception {
         JsonNode webhook = webhook();
         String image = space + "/app";
         api.pushImage(image, "1");
@@ -94,7 +94,7 @@ class EventsTest {
     }
 
     @Test
-    void a_webhook_that_fails_tells_why_and_gets_nothing_once_it_is_deleted() throws Exception {
+    void a_failing_webhook_shows_the_reason_and_a_deleted_one_receives_nothing() throws Exception {
         status = 503;
         JsonNode webhook = webhook();
         api.pushImage(space + "/app", "1");
@@ -108,7 +108,7 @@ class EventsTest {
     }
 
     @Test
-    void the_audit_trail_tells_who_changed_what() {
+    void the_audit_trail_lists_changes_and_their_authors() {
         String token = run("token", "create", "events-ci", "--space", space).strip();
         String id = token.substring(4, 16);
         api.pushImage(space + "/app", "1");
@@ -132,11 +132,11 @@ class EventsTest {
                 .anyMatch(line -> line.endsWith("\tspace.created\tadmin\tname=" + space))
                 .anyMatch(line -> line.endsWith("\tspace.deleted\tadmin\tname=" + space));
         call("POST", "/api/spaces", "{\"name\":\"" + space + "\"}");
-        assertThat(trail()).as("another space of the name").isEmpty();
+        assertThat(trail()).as("another space with the same name").isEmpty();
     }
 
     @Test
-    void a_trail_has_pages() {
+    void the_audit_trail_is_paged() {
         for (int i = 0; i < 5; i++) {
             api.pushImage(space + "/app", "t" + i);
         }
@@ -170,7 +170,7 @@ class EventsTest {
         return post;
     }
 
-    /** The failure is noted after the answer. */
+    /** Returns the last failure, which is recorded after the response. */
     private String failure(String webhooks) throws InterruptedException {
         for (int i = 0; i < 100; i++) {
             JsonNode failure =

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages of {@code docs/how-to/examples}: their commands are run as they stand there, in a folder that looks like a checkout, and print what
- * the pages say. Where the ports of the pages are taken, others stand in for them. Images of other registries, which the tests cannot reach, have
- * stand-ins.
+ * Runs the pages of {@code docs/how-to/examples}: their commands run literally, in a folder that looks like a
+ * checkout, and print the output on the pages. Ports that are in use are replaced by others, and images of registries
+ * that the tests cannot reach by stand-ins.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesTest {
@@ -33,7 +33,7 @@ class ExamplesTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)\n(.*?)^```$");
     private static final String END = "--- end of a block ---\n";
 
-    /** Makes what the pages take from elsewhere: base images, and the layers of a Spring Boot application. */
+    /** Creates the prerequisites of the pages: base images, and the layers of a Spring Boot application. */
     private static final String STAND_INS = """
         set -eu
         cd docs/how-to/examples
@@ -82,14 +82,14 @@ class ExamplesTest {
     void stop() {
         if (cloud != null) {
             cloud.close();
-            // Images have links that lead everywhere.
+            // Images have links to any place.
             Tool.named("rm").run("-rf", folder.resolve("images").toString());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"web-app", "ad-hoc-script", "test-suites", "node", "spring-boot", "dotnet-framework"})
-    void a_page_does_what_it_says(String page) throws IOException {
+    void the_commands_of_a_page_print_the_documented_output(String page) throws IOException {
         List<Step> steps =
                 steps(hereAndNow(Files.readString(Cloud.root().resolve("docs/how-to/examples/" + page + ".md"))));
         StringBuilder script = new StringBuilder("set -eu\n");
@@ -98,7 +98,7 @@ class ExamplesTest {
                 .append("echo '")
                 .append(END.strip())
                 .append("'\n"));
-        // From a file: what the commands run would read the rest of the page from standard input.
+        // From a file, because the commands would read the rest of the page from standard input.
         Path file = Files.writeString(folder.resolve(page + ".bash"), script);
         Tool.Result result = new Tool(Tool.named("bash").program(), folder).attempt("", file.toString());
         String[] printed = result.output().split(Pattern.quote(END), -1);
@@ -132,7 +132,7 @@ class ExamplesTest {
         return Cloud.isFree(APPLICATION) ? text : text.replace(":" + APPLICATION, ":" + Cloud.anyPort());
     }
 
-    /** Buildah keeps its images in the test's folder. */
+    /** Configures Buildah to keep its images in the test's folder. */
     private Path storage() throws IOException {
         return Files.writeString(
                 folder.resolve("storage.conf"),

@@ -41,9 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FirstAnswerTest {
     private static final Map<String, String> NEEDLESS = Map.of(
-            "com.fasterxml.jackson.databind.ObjectMapper", "the mapping of classes to JSON",
-            "com.amazonaws.services.lambda.runtime.events.", "Lambda's classes of events",
-            "software.amazon.awssdk.services.s3.DefaultS3Client", "a client that is not called",
+            "com.fasterxml.jackson.databind.ObjectMapper", "databinding of JSON",
+            "com.amazonaws.services.lambda.runtime.events.", "Lambda's event classes",
+            "software.amazon.awssdk.services.s3.DefaultS3Client", "an unused client",
             "org.bouncycastle.crypto.", "a signed jar");
 
     private EmulatedAccount account;
@@ -61,7 +61,7 @@ class FirstAnswerTest {
         account.close();
     }
 
-    /** The function as a process, as Lambda's runtime runs it: made once, and asked once. */
+    /** Runs the function in its own process, like Lambda's runtime: created once, and invoked once. */
     static final class Program {
         private Program() {}
 
@@ -118,7 +118,7 @@ class FirstAnswerTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void a_first_answer_loads_what_it_needs(First first) throws Exception {
+    void a_first_response_loads_only_the_classes_that_it_needs(First first) throws Exception {
         Started program = start(Program.class, first.handler().getName(), first.event());
         JsonNode answer = Api.JSON.readTree(program.output());
         assertThat(answer.path("statusCode").asInt()).as(program.errors()).isEqualTo(first.status());

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Starts each function with the jars that the Makefile puts into its artifact and its layers, and no other. Needs the modules' jars: {@code ./mvnw
- * verify} has them, {@code ./mvnw test} alone has not.
+ * Starts each function with exactly the jars that the Makefile puts into its artifact and its layers. It needs the
+ * modules' jars, which {@code ./mvnw verify} builds, but not {@code ./mvnw test}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FunctionClassPathTest {
@@ -93,7 +93,7 @@ class FunctionClassPathTest {
         }
     }
 
-    /** Every function has the layers of the template's globals, and its own. */
+    /** Reads the layers of every function: those in the template's globals, and its own. */
     private void readLayers() throws IOException {
         String[] resources = Files.readString(ROOT.resolve("template.yaml")).split("\n  (?=\\w+:\n)", -1);
         Pattern reference = Pattern.compile("- !Ref (\\w+Layer)\n");
@@ -150,7 +150,7 @@ class FunctionClassPathTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void a_class_is_on_a_class_path_once(FunctionResource function) throws Exception {
+    void a_class_path_contains_each_class_once(FunctionResource function) throws Exception {
         Map<String, Path> seen = new HashMap<>();
         for (Path jar : jars(function)) {
             for (String name : classes(jar)) {
@@ -183,7 +183,7 @@ class FunctionClassPathTest {
         assertThat(bytes).isPositive().isLessThan(MAX_UNZIPPED / 3 * 2);
     }
 
-    /** Initializing a class links it, and finds the types without which it cannot run. */
+    /** Initializes the classes of a jar, which links them, and so requires the types that they cannot run without. */
     private static void initialize(Path jar, ClassLoader loader) throws Exception {
         for (String name : classes(jar)) {
             Class.forName(name, true, loader);

@@ -13,7 +13,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real clients push and delete, and {@code slipway gc} collects with a grace time of zero, behind the gate: what stays can be pulled whole. */
+/**
+ * Real clients push and delete, and {@code slipway gc} collects garbage with a grace time of zero, behind the gate:
+ * remaining images can be pulled completely.
+ */
 class GarbageTest {
     private static final int SIZE = 200_000;
 
@@ -21,7 +24,7 @@ class GarbageTest {
     Path folder;
 
     @Test
-    void storage_of_deleted_images_is_freed_and_the_others_are_whole() throws IOException {
+    void storage_of_deleted_images_is_freed_and_other_images_stay_complete() throws IOException {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("data"), "--parameter", "GarbageGraceHours=0")) {
             Tool oras = Tool.named("oras");
             oras.runWith(cloud.adminToken(), "login", "--plain-http", cloud.host(), "-u", "x", "--password-stdin");
@@ -36,7 +39,7 @@ class GarbageTest {
 
             Command command = new Command(cloud, oras.home());
             assertThat(gc(command).path("released").asLong())
-                    .as("what can be restored stays")
+                    .as("restorable images are kept")
                     .isLessThan(SIZE);
             command.run("bin", "delete", command.run("bin", "list").split("\t", 2)[0]);
             JsonNode planned = gc(command, "--dry-run");
@@ -59,7 +62,7 @@ class GarbageTest {
     }
 
     @Test
-    void a_blob_or_manifest_in_use_is_not_deleted_and_the_refusal_names_its_user() throws IOException {
+    void deleting_a_blob_or_manifest_in_use_is_rejected_with_its_user() throws IOException {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("data"))) {
             Tool crane = Tool.named("crane");
             crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

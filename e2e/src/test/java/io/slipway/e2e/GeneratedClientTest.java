@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A client in Java that OpenAPI Generator makes of the running registry's document. Of the document one schema is mapped by hand, that of variables: the
- * generator writes no valid Java for a choice between a list and a map.
+ * Tests a Java client that OpenAPI Generator generates from the running registry's document. One schema is mapped by
+ * hand, that of variables: for a choice between a list and a map, the generator writes invalid Java.
  */
 @ExtendWith(SharedCloud.class)
 class GeneratedClientTest {
@@ -29,7 +29,7 @@ class GeneratedClientTest {
     Path folder;
 
     @Test
-    void a_generated_client_gets_images_built_and_reads_every_field(Cloud cloud) throws IOException {
+    void a_generated_client_requests_images_and_reads_every_field(Cloud cloud) throws IOException {
         Map<String, String> files = Map.of(
                 "Dockerfile", "FROM scratch\nCOPY app.conf /\n",
                 "app.conf", "#{Host}\n",

@@ -18,24 +18,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The roles of the template have exactly the grants that the whole run needs. Failsafe runs it after all other tests of this module have
- * ended; it is skipped if some have not run.
+ * The roles of the template have exactly the grants that the whole run needs. Failsafe runs this test after all others
+ * of this module; it is skipped if some have not run.
  */
 class GrantsTest {
     /** The services behind the gate. The use of others, such as logs, is unknown here. */
     private static final Set<String> BEHIND_THE_GATE =
             Set.of("dynamodb", "s3", "secretsmanager", "kms", "codebuild", "events");
 
-    /** Functions that run at a deployment alone, or have nothing to do within a day: the janitor's reviews are due after a run has ended. */
+    /**
+     * Functions that only run at a deployment, or have nothing to do within a day: the janitor's reviews are due after
+     * a run has ended.
+     */
     private static final Set<String> NOT_RUN_HERE = Set.of("SetupFunction", "JanitorFunction");
 
     /**
-     * The grants that only an AWS account can need: if S3 has no checksum of an uploaded body, a copy makes it compute one. The stand-in
-     * always has it.
+     * The grants that are only needed in AWS: if S3 has no checksum of an uploaded body, a copy makes it compute one.
+     * The emulator always has it.
      */
     private static final Set<String> ONLY_ON_AN_ACCOUNT = Set.of("LandedFunction s3:PutObject");
 
-    /** Both start, stop and end builds; which of them gets to one first is a matter of chance. */
+    /** Functions that both start, stop and end builds; which of them does so first is a matter of chance. */
     private static final Set<String> DISPATCHERS = Set.of("BuildsFunction", "JobsFunction");
 
     private Stack stack;
@@ -52,15 +55,15 @@ class GrantsTest {
     }
 
     @Test
-    void nothing_was_used_that_is_not_granted() {
+    void every_used_permission_is_granted() {
         assertThat(accesses)
                 .filteredOn(access -> !access.path("allowed").asBoolean())
                 .isEmpty();
     }
 
-    /** Takes each action out of each statement: a call of the run is denied then. */
+    /** Removes each action from each statement, whereupon a call of the run is denied. */
     @Test
-    void without_any_one_grant_a_call_is_denied() {
+    void every_granted_permission_is_needed() {
         Set<Set<String>> waysIn = accesses.stream()
                 .map(access -> StreamSupport.stream(access.path("grants").spliterator(), false)
                         .map(JsonNode::asText)

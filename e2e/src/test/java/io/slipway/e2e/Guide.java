@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A page of {@code docs/how-to} whose commands a test runs: those in blocks of {@code sh}. Commands in other blocks need what the tests do not have,
- * and their pages say so.
+ * A page of {@code docs/how-to} whose commands in {@code sh} blocks are run by a test. Commands in other blocks need
+ * resources that the tests lack, as their pages note.
  *
  * @param text the page
  */
@@ -24,7 +24,7 @@ record Guide(String text) {
         }
     }
 
-    /** Returns the page with another text in the place of each of the first. */
+    /** Returns the page with texts replaced. */
     Guide with(String text, String other) {
         if (!this.text.contains(text)) {
             throw new IllegalStateException("the page must contain " + text + ", but does not");
@@ -36,7 +36,7 @@ record Guide(String text) {
     Guide section(String heading) {
         int start = text.indexOf("\n## " + heading + "\n");
         if (start < 0) {
-            throw new IllegalStateException("the page must have the section " + heading + ", but has not");
+            throw new IllegalStateException("the page must have the section " + heading + ", but does not");
         }
         int end = text.indexOf("\n## ", start + 1);
         return new Guide(text.substring(start, end < 0 ? text.length() : end));
@@ -47,7 +47,10 @@ record Guide(String text) {
         return BLOCK.matcher(text).results().map(block -> block.group(1)).toList();
     }
 
-    /** Runs the commands in one shell in this folder, logged in to the cloud as its administrator; it ends with the first that fails. */
+    /**
+     * Runs the commands in one shell in this folder, logged in to the cloud as its administrator, up to the first
+     * failure.
+     */
     Tool.Result run(Cloud cloud, Path folder) {
         if (blocks().isEmpty()) {
             throw new IllegalStateException("the page must have commands to run, but has none");
@@ -57,7 +60,7 @@ record Guide(String text) {
                         .formatted(bin, cloud.url(), cloud.adminToken())
                 + String.join("", blocks());
         try {
-            // Skopeo and Podman expect TLS, which clouds of tests do not have.
+            // Skopeo and Podman expect TLS, which test clouds do not have.
             Files.writeString(
                     Files.createDirectories(folder.resolve(".config/containers"))
                             .resolve("registries.conf"),

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The registry responds to any request, and never with an error of its own. {@code -Dslipway.hostile=100000} sends more, and {@code
- * -Dslipway.hostile.seed=7} other requests.
+ * The registry responds to any request, and never with a server error. {@code -Dslipway.hostile=100000} sends more
+ * requests, and {@code -Dslipway.hostile.seed=7} others.
  */
 class HostileClientsTest {
     private static final int REQUESTS = Integer.getInteger("slipway.hostile", 5_000);
@@ -25,15 +25,21 @@ class HostileClientsTest {
     private static final int CLIENTS = 8;
     private static final String REPOSITORY = "hostile";
 
-    /** A bearer token lives for five minutes, an upload's address for an hour. */
+    /**
+     * The time after which credentials are renewed: a bearer token expires after five minutes, an upload's URL after
+     * an hour.
+     */
     private static final int RENEW_AFTER = 200;
 
-    /** A cloud of its own: spoiled tickets get into the paths that it logs, and wrong tokens slow their address. */
+    /**
+     * A separate cloud, because corrupted tickets appear in the paths that it logs, and wrong tokens throttle their
+     * address.
+     */
     @TempDir
     Path folder;
 
     @Test
-    void nothing_fails_and_nothing_hangs() throws Exception {
+    void no_request_causes_a_server_error_or_hangs() throws Exception {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("data"))) {
             attack(cloud);
         }
@@ -54,7 +60,7 @@ class HostileClientsTest {
             }
         }
         assertThat(failures).as("statuses: %s", new TreeMap<>(statuses)).isEmpty();
-        // Requests that are all refused for one and the same reason would prove nothing.
+        // Requests that are all rejected for the same reason would prove nothing.
         assertThat(statuses.keySet()).contains(200, 202, 204, 400, 401, 404, 405);
         byte[] content = "still there".getBytes(StandardCharsets.UTF_8);
         Api api = new Api(cloud, token);
@@ -88,8 +94,9 @@ class HostileClientsTest {
     }
 
     /**
-     * Returns a token. A caller that has guessed at a token is refused for minutes, even with the right one, and any other text is a guess
-     * at the administrator's token. So clients use tokens of their own, and guess at each for a limited time.
+     * Returns a token. A caller that has guessed a token is rejected for minutes, even with the right one, and any
+     * other text is a guess of the administrator's token. Clients therefore use their own tokens, and guess each for a
+     * limited time.
      */
     private static String token(Api api, String password, String space, String actions) {
         byte[] wanted = ("{\"name\":\"hostile\",\"grants\":[{\"space\":\"" + space + "\",\"actions\":[" + actions

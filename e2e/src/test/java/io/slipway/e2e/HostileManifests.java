@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Manifests that are deep, huge, repetitive, of wrong types, cut off or not UTF-8. */
+/** Generates manifests that are deep, huge, repetitive, of wrong types, truncated or not UTF-8. */
 final class HostileManifests {
     private static final String DIGEST = "sha256:" + "0".repeat(64);
     private static final String[] VALUES = {
@@ -72,7 +72,7 @@ final class HostileManifests {
         };
     }
 
-    /** Any fields with any values, some of them twice. */
+    /** Returns random fields with random values, some of them twice. */
     private String fields() {
         StringBuilder text = new StringBuilder("{\"schemaVersion\":2");
         for (int count = random.nextInt(8); count > 0; count--) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A stream of requests that only somebody hostile, or something broken, would send: spoiled names, references, digests, headers,
- * query strings, manifests, ranges and tickets. The same seed gives the same stream.
+ * Generates requests that only an attacker or a broken client would send: corrupted names, references, digests,
+ * headers, query strings, manifests, ranges and tickets. The same seed gives the same requests.
  */
 final class HostileRequests {
     private static final String DIGEST = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -57,12 +57,9 @@ final class HostileRequests {
     }
 
     /**
-     * The next request.
-     *
-     * @param bearer a token that opens the repository
-     * @param administrator a token for the routes under {@code /api/}
-     * @param guessed a token to log in with, right or spoiled
-     * @param upload the address of an upload that is open
+     * Returns the next request. * @param bearer a token for the repository @param administrator a token for the routes
+     * under {@code /api/} @param guessed a token for a login, valid or corrupted @param upload the URL of an upload
+     * session
      */
     byte[] next(String bearer, String administrator, String guessed, String upload) {
         return switch (random.nextInt(8)) {
@@ -206,13 +203,13 @@ final class HostileRequests {
         return body;
     }
 
-    /** A request line has three words. */
+    /** Removes white space from a target, because a request line has three words. */
     private static String target(String target) {
         String word = target.replaceAll("\\s", "+");
         return word.isEmpty() ? "/" : word;
     }
 
-    /** A line break would end the header: what follows would be another one, which is no request of ours. */
+    /** Removes line breaks, which would end the header and begin another one. */
     private static String line(String value) {
         return value.replaceAll("[\\r\\n]", "");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A workload logs in with the ID token of an OpenID Connect issuer and no stored secret. */
+/** A workload logs in with the ID token of an OpenID Connect issuer and without a stored secret. */
 @ExtendWith(SharedCloud.class)
 class IdentityLoginTest {
     private static final String ISSUER = "https://token.actions.example.com";
@@ -57,7 +57,7 @@ class IdentityLoginTest {
     }
 
     @Test
-    void a_client_logs_in_with_an_id_token_as_its_password_and_gets_what_the_rule_grants() {
+    void a_client_logs_in_with_an_id_token_as_password_and_gets_the_grants_of_the_rule() {
         Tool crane = Tool.named("crane");
         crane.runWith(token("repo:acme/web"), "auth", "login", cloud.host(), "--username", "oidc", "--password-stdin");
         String image = TestImage.debian().toString();
@@ -69,7 +69,7 @@ class IdentityLoginTest {
     }
 
     @Test
-    void an_id_token_is_the_password_of_basic_credentials_too_whichever_part_takes_them() {
+    void every_lane_accepts_an_id_token_as_the_password_of_basic_credentials() {
         Api api = new Api(cloud);
         var password = Api.basic(token("repo:acme/web"));
         var begun = api.send("POST", "/v2/oidc-app/blobs/uploads/", new byte[0], password);
@@ -92,7 +92,7 @@ class IdentityLoginTest {
     }
 
     @Test
-    void the_command_exchanges_an_id_token_for_a_token_that_the_api_takes() throws IOException {
+    void the_command_exchanges_an_id_token_for_a_token_that_the_api_accepts() throws IOException {
         Path file = Files.writeString(home.resolve("id-token"), token("repo:acme/web") + "\n");
         assertThat(slipway.run("login", cloud.url().toString(), "--id-token", file.toString(), "--print-password"))
                 .matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
@@ -102,7 +102,7 @@ class IdentityLoginTest {
     }
 
     @Test
-    void an_id_token_that_no_rule_covers_gets_nothing() {
+    void an_id_token_without_a_matching_rule_is_rejected() {
         for (String token : new String[] {
             token("repo:others/web"),
             issuer.token("repo:acme/web:ref:refs/heads/main", "elsewhere", Instant.now()),
@@ -124,7 +124,7 @@ class IdentityLoginTest {
     }
 
     @Test
-    void a_slipway_token_is_not_exchanged_for_another_that_would_outlive_it() {
+    void a_slipway_token_cannot_be_exchanged_for_one_that_outlives_it() {
         var answer = new Api(cloud)
                 .send(
                         "POST",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code slipway image copy} from one registry into another. */
+/** Tests {@code slipway image copy} from one registry to another. */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageCopyTest {
@@ -76,7 +76,7 @@ class ImageCopyTest {
     }
 
     @Test
-    void a_chosen_platform_is_copied_alone() throws IOException {
+    void only_a_chosen_platform_is_copied() throws IOException {
         slipway.run("image", "copy", image + ":1", "one:1", "--platform", "linux/arm64");
 
         JsonNode manifest = Api.JSON.readTree(crane.run("manifest", "--insecure", target.host() + "/one:1"));
@@ -87,7 +87,7 @@ class ImageCopyTest {
     }
 
     @Test
-    void a_copy_that_was_killed_goes_on_where_it_broke_off() throws Exception {
+    void a_killed_copy_continues_where_it_stopped() throws Exception {
         Path errors = crane.home().resolve("killed.txt");
         ProcessBuilder builder = new ProcessBuilder(
                         Cloud.root().resolve("slipway").toAbsolutePath().toString(),

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code slipway image push}: the way out where the stream lane is off. */
+/** Tests {@code slipway image push}, which works without the stream lane. */
 class ImagePushTest {
     @TempDir
     Path folder;
 
     @Test
-    void a_saved_image_and_a_layout_reach_a_registry_without_the_stream_lane() {
+    void a_saved_image_and_a_layout_are_pushed_without_the_stream_lane() {
         Path data = folder.resolve("data");
         try (Cloud cloud = Cloud.startOnce(data, "--no-stream")) {
             Tool slipway = new Tool(Cloud.root().resolve("slipway"), folder);

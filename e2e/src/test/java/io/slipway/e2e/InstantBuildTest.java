@@ -24,7 +24,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images of Dockerfiles that run nothing, made in the request: real clients pull and run them. */
+/**
+ * Tests images of Dockerfiles that run no commands, which are built during the request: real clients pull and run
+ * them.
+ */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstantBuildTest {
@@ -91,7 +94,7 @@ class InstantBuildTest {
     }
 
     @Test
-    void the_base_keeps_its_layers() throws IOException {
+    void a_built_image_contains_the_layers_of_its_base() throws IOException {
         assertThat(layers(tags.getFirst()))
                 .startsWith(layers(cloud.host() + "/instantbase:1").toArray(String[]::new));
     }
@@ -116,7 +119,7 @@ class InstantBuildTest {
             "runc"
         };
         podman.run(with(store, "pull", "--tls-verify=false", tags.getLast()));
-        // Some machines let nobody raise these limits.
+        // Some machines do not allow raising these limits.
         String[] limits = {"--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"};
         assertThat(podman.run(with(with(with(store, "run", "--rm", "--network", "none"), limits), tags.getLast())))
                 .isEqualTo("environment Production");
@@ -241,14 +244,14 @@ class InstantBuildTest {
     }
 
     @Test
-    void the_log_and_the_build_say_which_engine_made_it() throws IOException {
+    void the_log_and_the_build_contain_the_engine() throws IOException {
         JsonNode builds = Api.JSON.readTree(slipway.run("builds", "--environment", "Staging", "--format", "json"));
         assertThat(builds.toString()).contains("\"engine\":\"instant\"");
     }
 
-    /** The first part of the layer is in the bucket when the damage shows. */
+    /** The first part of the layer is already in the bucket when the damage is found. */
     @Test
-    void a_package_that_is_damaged_in_the_middle_fails_and_names_the_file() throws IOException {
+    void a_package_damaged_in_the_middle_fails_the_build_with_the_file_name() throws IOException {
         byte[] large = new byte[12 * 1024 * 1024];
         new Random(1).nextBytes(large);
         byte[] archive =

@@ -21,7 +21,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole cloud is killed while it makes instant images: tags name whole images or nothing, and the same requests succeed afterwards. */
+/**
+ * The whole cloud is killed during instant builds: tags refer to complete images or do not exist, and the same
+ * requests succeed afterwards.
+ */
 class InstantCrashTest {
     private static final int BUILDS = 6;
     private static final int FILES = 10;
@@ -31,7 +34,7 @@ class InstantCrashTest {
     Path folder;
 
     @Test
-    void a_killed_build_leaves_nothing_visible_and_is_made_by_the_next_request() throws Exception {
+    void a_killed_build_leaves_nothing_visible_and_succeeds_with_the_next_request() throws Exception {
         Path data = folder.resolve("data");
         Path sdi = folder.resolve("Crashing.1.0.0.zip");
         Files.write(sdi, sdi());
@@ -45,13 +48,13 @@ class InstantCrashTest {
                 int number = i;
                 clients.add(Thread.ofVirtual().start(() -> {
                     try {
-                        // On a slow machine the gateway gives up a request whose build goes on.
+                        // On a slow machine, the gateway aborts a request whose build continues.
                         while (!state(build(new Api(cloud), number)).equals("Succeeded")) {
                             Thread.sleep(100);
                         }
                         made.add(number);
                     } catch (UncheckedIOException | InterruptedException e) {
-                        // the cloud was killed before it answered
+                        // the cloud was killed before it responded
                     }
                 }));
             }
@@ -100,7 +103,7 @@ class InstantCrashTest {
         return Api.json(build).path("state").asText();
     }
 
-    /** Reads all that a tag names, and compares digests; false if the tag does not exist. */
+    /** Reads the image of a tag completely, and compares digests; false if the tag does not exist. */
     private static boolean isWhole(Api api, int number) {
         String tag = "1.0.0-d" + number;
         if (api.headManifest("crashing:" + tag).startsWith("none")) {

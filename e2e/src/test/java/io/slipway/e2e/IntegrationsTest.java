@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts under {@code integrations/}, as kubelets and CI jobs run them. */
+/** Runs the scripts in {@code integrations/} like kubelets and CI jobs. */
 @ExtendWith(SharedCloud.class)
 class IntegrationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -84,7 +84,7 @@ class IntegrationsTest {
     }
 
     @Test
-    void a_refused_kubelet_is_told_why() throws IOException, InterruptedException {
+    void a_rejected_kubelet_gets_the_reason() throws IOException, InterruptedException {
         String token = issuer.token("system:serviceaccount:other:default", cloud.host(), Instant.now());
         Result result = run(
                 "integrations/kubernetes/slipway-credential-provider",
@@ -185,7 +185,7 @@ class IntegrationsTest {
         return JSON.readTree(result.output());
     }
 
-    /** Makes a folder with these programs alone. */
+    /** Creates a folder with only these programs. */
     private Path programs(String... names) throws IOException {
         Path folder = Files.createDirectory(home.resolve("bin"));
         for (String name : names) {

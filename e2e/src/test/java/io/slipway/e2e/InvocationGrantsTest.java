@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Compares the permissions to invoke functions, which SAM's own translator makes of the template, with the sources that invoke them on one machine: each
- * source has one by its own ARN, only through the alias, and nobody else has any.
+ * Compares the permissions to invoke functions, which SAM's own translator generates from the template, with the
+ * sources that invoke them on one machine: each source has one for its own ARN, only for the alias, and there are no
+ * others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvocationGrantsTest {
@@ -80,9 +81,9 @@ class InvocationGrantsTest {
         }
     }
 
-    /** A route that led to a function itself, not to its alias, would pass by the snapshot and the version. */
+    /** A route to a function itself instead of its alias would bypass the version and its snapshot. */
     @Test
-    void the_gateways_routes_lead_to_aliases() {
+    void the_gateways_routes_invoke_aliases() {
         List<String> targets = new ArrayList<>();
         resources
                 .path("Api")
@@ -100,7 +101,10 @@ class InvocationGrantsTest {
         assertThat(targets).allMatch(target -> target.endsWith("Aliaslive}/invocations"));
     }
 
-    /** The sources that may invoke a function's alias: a route's method and path, a rule's logical id, or a log's. */
+    /**
+     * Returns the sources that may invoke a function's alias: a route's method and path, or the logical id of a rule
+     * or log group.
+     */
     private List<String> sources(FunctionResource function, String principal) {
         List<String> sources = new ArrayList<>();
         for (JsonNode permission : permissions()) {
@@ -131,7 +135,7 @@ class InvocationGrantsTest {
         return function.id() + "Aliaslive";
     }
 
-    /** Returns a route as the ARN of a permission has it. */
+    /** Returns a route in the form of a permission's ARN. */
     private static String source(String route) {
         return route.equals("$default")
                 ? "*"

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The janitor as the role of the template lets it work. Its reviews are due days after a push: no run of a cloud lasts as long. */
+/**
+ * Runs the janitor with its role in the template. Its reviews are due days after a push, so the clouds of other tests
+ * do not run long enough.
+ */
 class JanitorRoleTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String REGION = "us-east-1";
@@ -76,7 +79,7 @@ class JanitorRoleTest {
     }
 
     @Test
-    void it_tells_first_chunks_that_were_linked_from_those_that_were_given_up() {
+    void the_janitor_keeps_linked_first_chunks_and_removes_abandoned_ones() {
         String linked = chunk("linked");
         Digest digest = digest("linked");
         assertThat(deployer.uploads().finishWithFirst(APP, sessionOf(linked), digest, new StoredBlob(linked, 6)))
@@ -89,7 +92,7 @@ class JanitorRoleTest {
     }
 
     @Test
-    void it_removes_a_blob_that_no_manifest_uses_with_its_object() {
+    void the_janitor_removes_a_blob_that_no_manifest_uses_and_its_object() {
         byte[] content = "unused".getBytes(StandardCharsets.UTF_8);
         String session = SessionId.next(Instant.now(), SpaceName.DEFAULT);
         assertThat(new StoreBlob(deployer.uploads(), deployer.uploadObjects())

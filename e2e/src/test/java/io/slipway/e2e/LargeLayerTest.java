@@ -9,14 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A layer of 300 MB, which no function could carry, by the two lanes that take it, with the whole cloud in a heap of 512 MiB. */
+/**
+ * Pushes a layer of 300 MB, which no function could handle, on the two lanes for large layers, with the whole cloud in
+ * a heap of 512 MiB.
+ */
 @ExtendWith(SharedCloud.class)
 class LargeLayerTest {
     @TempDir
     Path folder;
 
     @Test
-    void goes_by_the_direct_lane(Cloud cloud) throws IOException {
+    void a_large_layer_is_pushed_on_the_direct_lane(Cloud cloud) throws IOException {
         Tool oras = Tool.named("oras");
         Path file = oras.home().resolve("large.bin");
         TestImage.random(file);
@@ -29,7 +32,7 @@ class LargeLayerTest {
     }
 
     @Test
-    void goes_by_the_stream_lane(Cloud cloud) {
+    void a_large_layer_is_pushed_on_the_stream_lane(Cloud cloud) {
         Tool crane = Tool.named("crane");
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
         String name = cloud.host() + "/large-stream:1";
@@ -38,7 +41,7 @@ class LargeLayerTest {
     }
 
     @Test
-    void without_the_stream_lane_the_client_learns_the_way_out() {
+    void without_the_stream_lane_the_error_suggests_image_push() {
         Tool crane = Tool.named("crane");
         try (Cloud cloud = Cloud.startOnce(folder.resolve("cloud"), "--no-stream")) {
             crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");

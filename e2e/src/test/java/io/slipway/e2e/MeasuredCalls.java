@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Notes every call of an AWS client, and the read or write units that the table takes for it. */
+/** Records every call of an AWS client, with the read or write units that it consumes. */
 final class MeasuredCalls implements ExecutionInterceptor {
     private final List<Made> made = Collections.synchronizedList(new ArrayList<>());
 
@@ -37,11 +37,14 @@ final class MeasuredCalls implements ExecutionInterceptor {
      * A call.
      *
      * @param name its operation
-     * @param units the units that the table has consumed; 0 for other services
+     * @param units the consumed units of the table; 0 for other services
      */
     record Made(String name, double units) {}
 
-    /** Returns the calls since the last time, without those for secrets, which are read every few minutes, whatever is asked. */
+    /**
+     * Returns the calls since the last invocation, without those for secrets, which are read every few minutes,
+     * independent of requests.
+     */
     List<Made> take() {
         synchronized (made) {
             List<Made> taken = made.stream()
@@ -81,7 +84,7 @@ final class MeasuredCalls implements ExecutionInterceptor {
         add(attributes, units);
     }
 
-    /** A look for an object that is not there is a call too. */
+    /** Records a failed call: a lookup of a missing object counts, too. */
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
         add(attributes, 0);
@@ -91,7 +94,10 @@ final class MeasuredCalls implements ExecutionInterceptor {
         made.add(new Made(Objects.toString(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)), units));
     }
 
-    /** DynamoDB Local counts a transaction as one write; DynamoDB takes two units for each kilobyte of each item. */
+    /**
+     * Returns the units of a transaction's item: two for each kilobyte in DynamoDB, whereas DynamoDB Local counts a
+     * transaction as one write.
+     */
     private static double units(TransactWriteItem write) {
         int bytes = write.put() == null
                 ? 0

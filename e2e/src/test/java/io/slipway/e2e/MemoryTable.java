@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table in the memory of this process, for a cloud in another: DynamoDB Local takes half of a cloud's start, and here it runs already. On disk, each
- * write waits for the disk too.
+ * A table in the memory of this process, for a cloud in another: DynamoDB Local takes half of a cloud's start, but
+ * already runs here. With a table in a file, each write would also wait for the disk.
  */
 record MemoryTable(DynamoDbEmulator emulator, JsonServer server) implements AutoCloseable {
     static MemoryTable start() {
@@ -15,7 +15,7 @@ record MemoryTable(DynamoDbEmulator emulator, JsonServer server) implements Auto
         return new MemoryTable(emulator, JsonServer.start(emulator));
     }
 
-    /** The variables that lead a cloud to it. */
+    /** Returns the environment variables that connect a cloud to the table. */
     Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB", server.uri().toString(),

@@ -19,18 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics of the dashboard and of the alarms are written by what they measure, as CloudWatch reads them from log lines. */
+/**
+ * The metrics of the dashboard and the alarms are written as log lines in CloudWatch's format by the operations that
+ * they measure.
+ */
 @ExtendWith(SharedCloud.class)
 class MetricsTest {
     private static final String REPOSITORY = "metrics";
     private static final int LARGE = 5 * 1024 * 1024;
 
-    /** Metrics that this run does not write: there is no defect, a server on one machine is not scaled, and what spaces hold is measured each hour. Tests of their modules show them. */
+    /**
+     * Metrics that this run does not write, because it has no defects, a server on one machine is not scaled, and
+     * spaces are measured hourly. Tests of their modules cover them.
+     */
     private static final Set<Metric> ELSEWHERE =
             EnumSet.of(Metric.DEFECTS, Metric.OPEN_UPLOADS, Metric.STORED_BYTES, Metric.QUOTA_USE);
 
     @Test
-    void each_metric_is_written_by_what_it_measures(Cloud cloud, @TempDir Path folder) throws Exception {
+    void each_metric_is_written_by_the_operation_that_it_measures(Cloud cloud, @TempDir Path folder) throws Exception {
         Api api = new Api(cloud);
         api.pushImage(REPOSITORY, "1");
         api.send(REPOSITORY, "GET", "/v2/" + REPOSITORY + "/manifests/1", new byte[0]);
@@ -45,7 +51,7 @@ class MetricsTest {
         Set<String> ids = expected.stream().map(Metric::id).collect(Collectors.toCollection(TreeSet::new));
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!measured(cloud).containsAll(ids) && System.nanoTime() < end) {
-            // The events of the direct lane and of builds travel on.
+            // The events of the direct lane and of builds arrive later.
             Thread.sleep(200);
         }
         assertThat(measured(cloud)).containsAll(ids);
@@ -61,7 +67,10 @@ class MetricsTest {
         slipway.run("build", "Metrics", "--version", "1.0.0", "--deployment", "metrics-1", "--environment", "Test");
     }
 
-    /** The metrics that CloudWatch would find in the log: those of lines that are JSON with the embedded metric format. */
+    /**
+     * Returns the metrics that CloudWatch would extract from the log: those in JSON lines in the embedded metric
+     * format.
+     */
     private static Set<String> measured(Cloud cloud) {
         return cloud.log()
                 .lines()

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page {@code docs/how-to/migrate.md}: all images of {@code registry:2}, and of another Slipway, by one command. */
+/**
+ * Runs the page {@code docs/how-to/migrate.md}: one command copies all images of {@code registry:2}, and of another
+ * Slipway.
+ */
 @ExtendWith(SharedCloud.class)
 class MigrateTest {
     private static final int LAYER = 3_000_000;
@@ -66,7 +69,7 @@ class MigrateTest {
     }
 
     @Test
-    void the_commands_of_the_page_move_everything_and_go_on_when_they_are_repeated() throws IOException {
+    void the_commands_of_the_page_copy_everything_and_continue_when_repeated() throws IOException {
         layer("shared", 1);
         layer("web", 2);
         crane.run("append", "-f", "shared.tar", "-f", "web.tar", "-t", old + "/shop/web:1.0");
@@ -88,7 +91,7 @@ class MigrateTest {
                         "images: 7 copied, 0 there already, 0 failed",
                         "images: 5 copied, 0 there already, 0 failed",
                         "images: 2 copied, 0 there already, 0 failed");
-        // The layer that both repositories have was mounted for the second.
+        // The layer of both repositories was mounted for the second.
         assertThat(first.errors()).containsPattern("3\\.0 MB, there already");
         for (String tag : List.of("1.0", "1.1", "index", "amd", "arm")) {
             String digest = crane.run("digest", old + "/shop/web:" + tag);
@@ -113,7 +116,7 @@ class MigrateTest {
     }
 
     @Test
-    void an_image_that_is_broken_at_its_source_stops_no_other() throws IOException {
+    void an_image_that_is_broken_in_the_source_does_not_stop_the_others() throws IOException {
         layer("whole", 3);
         layer("broken", 4);
         crane.run("append", "-f", "broken.tar", "-t", old + "/half:1");
@@ -142,7 +145,7 @@ class MigrateTest {
     }
 
     @Test
-    void another_slipway_is_copied_with_what_its_login_may_list() throws IOException {
+    void only_repositories_that_the_login_may_list_are_copied_from_another_slipway() throws IOException {
         try (Cloud other = Cloud.startOnce(folder.resolve("other"))) {
             Api api = new Api(other);
             api.pushImage("front", "1");
@@ -162,7 +165,7 @@ class MigrateTest {
     }
 
     @Test
-    void a_source_that_names_one_image_or_nothing_is_refused_with_the_way_out() {
+    void an_invalid_source_is_rejected_with_the_next_step() {
         Command command = new Command(cloud, folder);
         assertThat(command.attempt("image", "copy", "--all", old + "/shop/web:1.0", "team-a")
                         .errors())
@@ -186,7 +189,7 @@ class MigrateTest {
         return new Tool(Tool.named("oras").program(), folder).run(arguments);
     }
 
-    /** Writes a layer of noise, which no compression makes smaller. */
+    /** Writes a layer of incompressible noise. */
     private void layer(String name, int seed) throws IOException {
         byte[] noise = new byte[LAYER];
         new Random(seed).nextBytes(noise);

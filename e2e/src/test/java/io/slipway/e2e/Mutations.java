@@ -2,7 +2,7 @@ package io.slipway.e2e;
 
 import java.util.Random;
 
-/** Spoils texts: a few edits of the kinds that break parsers. The same seed spoils in the same way. */
+/** Mutates texts with a few edits of kinds that break parsers. The same seed gives the same edits. */
 final class Mutations {
     private static final String[] TROUBLE = {
         "",
@@ -63,7 +63,7 @@ final class Mutations {
         this.random = random;
     }
 
-    /** The text after none to four edits. */
+    /** Returns the text after zero to four edits. */
     String of(String text) {
         StringBuilder spoiled = new StringBuilder(text);
         for (int edits = random.nextInt(5); edits > 0; edits--) {

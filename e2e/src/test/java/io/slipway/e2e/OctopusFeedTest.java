@@ -18,8 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Octopus's external feeds for Docker and OCI registries, by the requests that Octopus's issues 6413, 6495 and 8126 show: its client
- * sends the feed's user and password with every request, and gets a bearer token where a registry asks for one.
+ * Tests Octopus's external feeds for Docker and OCI registries with the requests shown in Octopus's issues 6413, 6495
+ * and 8126: its client sends the feed's user and password with every request, and gets a bearer token if the registry
+ * requests one.
  */
 @ExtendWith(SharedCloud.class)
 class OctopusFeedTest {
@@ -64,13 +65,13 @@ class OctopusFeedTest {
     }
 
     @Test
-    void a_feed_with_a_wrong_password_is_refused() {
+    void a_feed_with_a_wrong_password_is_rejected() {
         Map<String, String> wrong = Api.basic("slp_wrong");
         assertThat(get("/v2/", wrong).statusCode()).isEqualTo(401);
         assertThat(get("/v2/_catalog?n=100&last=", wrong).statusCode()).isEqualTo(401);
     }
 
-    /** Reads the catalogue as Octopus does: pages of 100, each after the last name of the one before. */
+    /** Reads the catalogue like Octopus: in pages of 100, each after the last name of the previous one. */
     private List<String> search(Map<String, String> login) {
         List<String> names = new ArrayList<>();
         String last = "";
@@ -94,7 +95,7 @@ class OctopusFeedTest {
         return tags;
     }
 
-    /** Gets a bearer token as the challenge at this path asks for it. */
+    /** Gets a bearer token for the challenge at this path. */
     private Map<String, String> challenged(String path) {
         String header =
                 get(path, Map.of()).headers().firstValue("WWW-Authenticate").orElseThrow();

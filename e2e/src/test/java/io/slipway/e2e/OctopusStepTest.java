@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The step templates of {@code integrations/octopus}; the one for bash is run with the functions and the array that Octopus gives a script. */
+/**
+ * Tests the step templates in {@code integrations/octopus}; the one for bash runs with the functions and the array
+ * that Octopus provides to scripts.
+ */
 @ExtendWith(SharedCloud.class)
 class OctopusStepTest {
     private static final Path FOLDER = Cloud.root().resolve("integrations/octopus");
@@ -75,7 +78,7 @@ class OctopusStepTest {
     }
 
     @Test
-    void a_refused_request_ends_the_step_with_the_registrys_reason() throws IOException, InterruptedException {
+    void a_rejected_request_fails_the_step_with_the_registrys_reason() throws IOException, InterruptedException {
         Result result = step("deployments-503", "9.9.9");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.output()).contains("Slipway answered", "9.9.9");
@@ -99,11 +102,11 @@ class OctopusStepTest {
     }
 
     @Test
-    void octopus_own_client_pushes_packages_as_it_is() throws IOException, InterruptedException {
+    void the_octopus_client_pushes_packages_unmodified() throws IOException, InterruptedException {
         Path client = Cloud.root().resolve(".tools/octopus-client");
         Path archive = Files.write(
                 folder.resolve("Octopus.Pushed.2.0.0.zip"), SampleApp.zip(Map.of("Dockerfile", "FROM scratch\n")));
-        // The name as Octopus's users know it: "Default".
+        // The name in Octopus's spelling: "Default".
         assertThat(node(client, cloud.adminToken(), "Default", archive).code()).isZero();
         JsonNode versions = Api.json(new Api(cloud)
                 .send(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Attacks with what was given for something else: a ticket, a presigned address, a grant in a space that is gone. */
+/** Attacks with credentials outside of their purpose: a ticket, a presigned URL, a grant in a deleted space. */
 @ExtendWith(SharedCloud.class)
 class OutlivingTest {
     private static final int LARGE = 5 * 1024 * 1024;
@@ -31,7 +31,7 @@ class OutlivingTest {
     }
 
     @Test
-    void one_ticket_brings_one_blob() {
+    void a_ticket_can_only_be_used_for_one_blob() {
         String repository = "outliving-ticket";
         String location = api.begin(repository);
         Digest first = put(repository, location, 'a');
@@ -79,9 +79,9 @@ class OutlivingTest {
                 .isEqualTo("400 BLOB_UPLOAD_INVALID");
     }
 
-    /** Unsigned headers make an object public, tag it, or make it look like another upload's. */
+    /** Unsigned headers could make an object public, tag it, or attribute it to another upload. */
     @Test
-    void a_presigned_upload_takes_no_header_that_is_not_signed() {
+    void a_presigned_upload_rejects_unsigned_headers() {
         byte[] content = bytes("PK package");
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         JsonNode upload = Api.json(api.send(
@@ -112,7 +112,7 @@ class OutlivingTest {
     }
 
     @Test
-    void access_to_a_space_ends_with_it_even_if_another_gets_its_name() {
+    void access_to_a_deleted_space_does_not_extend_to_a_new_one_with_its_name() {
         create("outliving-space");
         api.pushImage("outliving-space/app", "1");
         String token = Api.json(api.send(
@@ -145,7 +145,7 @@ class OutlivingTest {
     }
 
     @Test
-    void a_bearer_token_a_ticket_and_bytes_for_a_space_are_nothing_in_the_next_one_of_its_name() {
+    void bearer_tokens_tickets_and_blobs_of_a_deleted_space_are_invalid_in_a_new_one_with_its_name() {
         create("outliving-next");
         String repository = "outliving-next/app";
         byte[] left = bytes("left without a manifest");

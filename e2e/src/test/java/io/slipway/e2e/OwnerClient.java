@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A client that alone writes to one repository, and knows what must be in it; blobs it shares with the repositories of others. A blob that no
- * manifest uses may be collected at any moment; what a manifest uses must be there.
+ * The only client that writes to a repository, so that it can determine the expected content; blobs are shared with
+ * other repositories. A blob that no manifest uses may be collected at any time; a used one must exist.
  */
 final class OwnerClient {
     private static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
@@ -47,7 +47,7 @@ final class OwnerClient {
     private String bearer;
     private final List<Runnable> events = new ArrayList<>();
 
-    /** The manifests that the repository must have, each with all that it uses. */
+    /** The manifests that the repository must have, each with everything that it uses. */
     private final Map<String, Set<String>> manifests = new TreeMap<>();
 
     private final Map<String, String> tags = new TreeMap<>();
@@ -86,7 +86,7 @@ final class OwnerClient {
         }
     }
 
-    /** Lets all events arrive that have not. */
+    /** Delivers all pending events. */
     void settle() {
         events.forEach(Runnable::run);
         events.clear();
@@ -102,7 +102,7 @@ final class OwnerClient {
         expect(send("PUT", location(chunk) + "&digest=" + DIGESTS.get(blob), new byte[0], ""), 201);
     }
 
-    /** Begins an upload, and never ends it. */
+    /** Starts an upload, and never finishes it. */
     private void abandon(int blob) {
         expect(send("PATCH", begin(), BLOBS.get(blob), ""), 202);
     }
@@ -205,7 +205,7 @@ final class OwnerClient {
         });
     }
 
-    /** Restores an entry of the bin: whole, or not at all where it was pushed since or has lost a blob. */
+    /** Restores an entry of the bin: completely, or not at all if it has been pushed again or has lost a blob. */
     private void restore() {
         List<BinEntry> entries = registry.backend.bin().list(SpaceName.DEFAULT, "", 1_000).stream()
                 .filter(entry -> entry.repository().path().equals(repository))
@@ -219,13 +219,13 @@ final class OwnerClient {
         Optional<List<Tag>> restored = registry.backend.bin().restore(entry);
         if (restored.isPresent()) {
             assertThat(there && entry.kind() == BinEntry.Kind.IMAGE)
-                    .as("an image that is there")
+                    .as("an existing image")
                     .isFalse();
             recall(digest);
             restored.get().forEach(tag -> tags.putIfAbsent(tag.value(), digest));
         } else {
             assertThat(there && entry.kind() == BinEntry.Kind.TAG)
-                    .as("a tag whose manifest is there")
+                    .as("a tag with an existing manifest")
                     .isFalse();
             if (!there) {
                 recallChildren(digest);
@@ -234,7 +234,7 @@ final class OwnerClient {
         }
     }
 
-    /** Notes that a manifest is there again, after its children. */
+    /** Records that a manifest exists again, after its children. */
     private void recall(String digest) {
         Set<String> named = binned.remove(digest);
         if (named != null) {
@@ -266,7 +266,7 @@ final class OwnerClient {
                         send("HEAD", "/v2/" + repository + "/blobs/" + use).status() == 404);
     }
 
-    /** Everything that was acknowledged and not deleted is there, with its bytes. */
+    /** Checks that everything acknowledged and not deleted exists, with its bytes. */
     void pull() {
         manifests.forEach((digest, uses) -> {
             expect(send("GET", "/v2/" + repository + "/manifests/" + digest), 200);
@@ -284,7 +284,7 @@ final class OwnerClient {
                 .isTrue();
     }
 
-    /** Compares what is stored with what must be. */
+    /** Compares the stored content with the expected one. */
     void compare(StoredState state) {
         assertThat(state.manifests(repository)).as(repository).isEqualTo(manifests.keySet());
         assertThat(state.tags(repository)).as(repository).isEqualTo(tags);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packages come and go by the command, by a registry client, and by curl as to Octopus's feed. */
+/** Pushes and deletes packages with the command, with a registry client, and with curl as for Octopus's feed. */
 @ExtendWith(SharedCloud.class)
 class PackagesTest {
     private static final int LARGE = 6 << 20;
@@ -39,7 +39,7 @@ class PackagesTest {
     }
 
     @Test
-    void the_command_pushes_lists_downloads_and_deletes() throws IOException {
+    void the_command_pushes_lists_downloads_and_deletes_packages() throws IOException {
         Path large = write("Acme.Web.1.2.0+build.7.zip", 1, LARGE);
         Path small = write("Acme.Web.1.10.0.nupkg", 2, 100);
         assertThat(command("push", large.toString(), small.toString()))
@@ -65,7 +65,7 @@ class PackagesTest {
     }
 
     @Test
-    void other_bytes_of_a_version_are_refused_unless_replacement_is_asked_for() throws IOException {
+    void other_bytes_of_a_version_are_rejected_unless_replacement_is_requested() throws IOException {
         Path first = write("Acme.Once.1.0.0.zip", 1, 1_000);
         assertThat(attempt("push", first.toString()).errors()).contains("Acme.Once.1.0.0.zip: 0.0 MB, done\n");
         assertThat(command("push", first.toString())).isEqualTo("Acme.Once 1.0.0");
@@ -91,7 +91,7 @@ class PackagesTest {
     }
 
     @Test
-    void id_and_version_come_from_the_command_where_the_name_does_not_say_them() throws IOException {
+    void id_and_version_are_options_if_the_file_name_lacks_them() throws IOException {
         Path file = write("bundle.zip", 1, 100);
         assertThat(attempt("push", file.toString()).errors()).contains("or its name must have an id and a version");
         assertThat(command("push", "--id", "Acme.Bundle", "--version", "7", file.toString()))
@@ -103,7 +103,7 @@ class PackagesTest {
     }
 
     @Test
-    void an_archive_that_no_build_could_extract_is_refused_when_it_is_pushed() throws IOException {
+    void an_archive_that_no_build_could_extract_is_rejected_when_pushed() throws IOException {
         Path zero = Files.createFile(folder.resolve("Zero.1.0.0.zip"));
         assertThat(attempt("push", zero.toString()).errors())
                 .contains("Zero.1.0.0.zip cannot be a package: it must have files, but has 0 bytes");
@@ -122,10 +122,10 @@ class PackagesTest {
     }
 
     @Test
-    void a_folder_is_packed_always_in_the_same_way_and_pushed() throws IOException {
+    void a_pushed_folder_is_always_packed_to_the_same_bytes() throws IOException {
         Path image = Files.createDirectory(folder.resolve("My.Image"));
         Files.writeString(image.resolve("Dockerfile"), "FROM scratch\nCOPY . /\n");
-        assertThat(attempt("push", image.toString()).errors()).contains("name the version", "--version");
+        assertThat(attempt("push", image.toString()).errors()).contains("set the version", "--version");
         assertThat(command("push", image.toString(), "--version", "1.0.0")).isEqualTo("My.Image 1.0.0");
         Files.setLastModifiedTime(image.resolve("Dockerfile"), FileTime.fromMillis(0));
         assertThat(command("push", image.toString(), "--version", "1.0.0")).isEqualTo("My.Image 1.0.0");
@@ -139,7 +139,7 @@ class PackagesTest {
     }
 
     @Test
-    void a_push_by_oras_is_a_package() throws IOException {
+    void an_artifact_pushed_by_oras_is_a_package() throws IOException {
         Tool oras = Tool.named("oras");
         Path file = write("Acme.Oras.2.0.0.zip", 3, LARGE);
         Tool inFolder = new Tool(oras.program(), folder);
@@ -161,7 +161,7 @@ class PackagesTest {
     }
 
     @Test
-    void programs_that_know_octopus_feed_push_a_form() throws IOException {
+    void clients_of_the_octopus_feed_push_a_form() throws IOException {
         Path file = write("Acme.Raw.1.0.0.zip", 5, 200_000);
         assertThat(raw("/api/default/packages/raw", file)).startsWith("201").contains("\"PackageId\":\"Acme.Raw\"");
         assertThat(raw("/api/packages/raw", file)).startsWith("200");
@@ -180,7 +180,7 @@ class PackagesTest {
     }
 
     @Test
-    void a_file_that_a_form_cannot_carry_comes_by_a_presigned_address() throws IOException {
+    void a_file_too_large_for_a_form_is_pushed_to_a_presigned_url() throws IOException {
         Path file = write("Acme.Large.1.0.0.zip", 7, LARGE);
         assertThat(raw("/api/default/packages/raw", file)).startsWith("413").contains("/package-uploads");
 
@@ -207,7 +207,7 @@ class PackagesTest {
     }
 
     @Test
-    void a_token_reaches_the_packages_of_its_grant_and_no_other() throws IOException {
+    void a_token_has_access_only_to_the_packages_of_its_grant() throws IOException {
         command(
                 "push",
                 write("Acme.Seen.1.0.0.zip", 1, 10).toString(),
@@ -266,7 +266,7 @@ class PackagesTest {
         return all.toArray(String[]::new);
     }
 
-    /** The status and the body of what curl gets. */
+    /** Returns the status and the body of curl's response. */
     private String raw(String path, Path file) {
         return curl("-H", "X-Octopus-ApiKey: " + cloud.adminToken(), "-F", "file=@" + file, cloud.url() + path);
     }
@@ -301,7 +301,7 @@ class PackagesTest {
         return Map.of("Authorization", "Bearer " + cloud.adminToken());
     }
 
-    /** A package with some bytes that do not compress. */
+    /** Writes a package with incompressible bytes. */
     private Path write(String name, int seed, int size) throws IOException {
         byte[] noise = new byte[size];
         new Random(seed).nextBytes(noise);

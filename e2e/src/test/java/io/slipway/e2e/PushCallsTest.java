@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Counts the AWS calls of whole pushes, by the requests that each family of clients sends: docs/maintain/aws-calls.md, "Floors". */
+/**
+ * Counts the AWS calls of whole pushes with the requests of each family of clients: docs/maintain/aws-calls.md,
+ * "Floors".
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PushCallsTest {
     private static final int LAYERS = 20;
@@ -41,21 +44,21 @@ class PushCallsTest {
     }
 
     @Test
-    void clients_that_put_whole_blobs() {
+    void calls_of_clients_that_put_whole_blobs_are_counted() {
         assertThat(push(registry::exists, registry::put))
                 .isEqualTo(Map.of(
                         "GetItem", 22, "HeadObject", 2, "PutObject", 2, "TransactWriteItems", 3, "BatchGetItem", 1));
     }
 
     @Test
-    void clients_that_patch() {
+    void calls_of_clients_that_patch_are_counted() {
         assertThat(push(registry::exists, registry::patch))
                 .isEqualTo(Map.of(
                         "GetItem", 22, "HeadObject", 2, "PutObject", 2, "TransactWriteItems", 3, "BatchGetItem", 1));
     }
 
     @Test
-    void docker_with_its_classic_store_looks_again_at_what_it_has_pushed() {
+    void calls_of_docker_with_its_classic_store_include_checks_of_pushed_blobs() {
         assertThat(push(registry::exists, content -> {
                     Digest digest = registry.patch(content);
                     assertThat(registry.exists(digest)).isTrue();
@@ -66,7 +69,7 @@ class PushCallsTest {
     }
 
     @Test
-    void clients_that_mount_without_a_look_before() {
+    void calls_of_clients_that_mount_without_a_check_are_counted() {
         assertThat(push(registry::mount, registry::patch))
                 .isEqualTo(Map.of(
                         "GetItem", 22, "HeadObject", 2, "PutObject", 2, "TransactWriteItems", 22, "BatchGetItem", 1));
@@ -80,7 +83,7 @@ class PushCallsTest {
         Digest of(byte[] content);
     }
 
-    /** Pushes an image whose config and last layer are new; answers how often each call was made. */
+    /** Pushes an image whose config and last layer are new, and returns the number of each call. */
     private Map<String, Integer> push(Look look, Push push) {
         int image = images++;
         List<byte[]> contents = Stream.concat(
@@ -101,7 +104,7 @@ class PushCallsTest {
         return counts;
     }
 
-    /** Clients look for the tag first. */
+    /** Checks the tag first, like clients. */
     private void manifest(List<Digest> blobs) {
         registry.send("HEAD", "/v2/app/manifests/latest");
         String layers = blobs.stream()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A quota refuses pushes that exceed it, until a deletion makes room. */
+/** A quota rejects pushes that exceed it, until a deletion frees space. */
 class QuotaTest {
     private static final SpaceName TEAM = new SpaceName("team");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -42,7 +42,7 @@ class QuotaTest {
     }
 
     @Test
-    void bytes_beyond_the_quota_are_refused_before_they_are_taken() {
+    void bytes_beyond_the_quota_are_rejected_before_they_are_uploaded() {
         limit(new Quota(Optional.of(500L), Optional.empty(), Optional.empty()));
         byte[] first = blob('a', 100);
         assertThat(post("app", first).status()).isEqualTo(201);
@@ -61,7 +61,7 @@ class QuotaTest {
         assertThat(image.status()).isEqualTo(403);
         assertThat(text(image)).contains("its quota is 300 bytes");
         assertThat(begin("app").status()).isEqualTo(403);
-        // A stored manifest can be tagged again, and a deletion makes room.
+        // A stored manifest can be tagged again, and a deletion frees space.
         assertThat(pushImage("app", "1", first).status()).isEqualTo(201);
         registry.pass(Duration.ofDays(1));
         bearer = registry.bearer(List.of("team/app"));
@@ -86,7 +86,7 @@ class QuotaTest {
     }
 
     @Test
-    void the_default_space_is_refused_before_the_bytes_are_taken_too() {
+    void bytes_beyond_the_quota_of_the_default_space_are_rejected_before_they_are_uploaded() {
         bearer = registry.bearer(List.of("app"));
         String address = "/v2/app/blobs/uploads/";
         assertThat(registry.send(bearer, "POST", address, new byte[0], "").status())

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rates of the web ACL, on one machine. */
+/** Tests the rate limits of the web ACL on one machine. */
 class RatesTest {
     @Test
-    void requests_with_one_token_beyond_its_rate_are_told_to_wait(@TempDir Path folder) {
+    void requests_with_a_token_beyond_its_rate_limit_get_retry_after(@TempDir Path folder) {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("cloud"), "--no-stream", "--requests-per-token", "10")) {
             Api api = new Api(cloud);
             Map<String, String> one = Map.of("Authorization", "Bearer one");

@@ -10,19 +10,19 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Requests as bytes, for what no HTTP client would send. One connection each. */
+/** Sends requests as bytes that no HTTP client would send, each on its own connection. */
 final class RawHttp {
-    /** The time in milliseconds after which the server counts as hanging. */
+    /** The time in milliseconds after which the server is considered to hang. */
     private static final int HANGS_AFTER = 20_000;
 
     private static final int STATUS_FROM = "HTTP/1.1 ".length();
 
     private RawHttp() {}
 
-    /** The server did not answer in time. */
+    /** Thrown if the server does not respond in time. */
     static final class HangException extends RuntimeException {
         HangException(SocketTimeoutException cause) {
-            super("no answer within " + HANGS_AFTER + " ms", cause);
+            super("no response within " + HANGS_AFTER + " ms", cause);
         }
     }
 
@@ -32,7 +32,7 @@ final class RawHttp {
         return answer.length() < STATUS_FROM + 3 ? 0 : Integer.parseInt(answer.substring(STATUS_FROM, STATUS_FROM + 3));
     }
 
-    /** The whole answer. */
+    /** Returns the whole response. */
     static String send(URI server, byte[] request) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket()) {
@@ -42,7 +42,7 @@ final class RawHttp {
                 socket.getOutputStream().write(request);
                 socket.shutdownOutput();
             } catch (IOException e) {
-                // it has answered already, and reads no further
+                // it has already responded, and does not read further
             }
             InputStream in = socket.getInputStream();
             in.transferTo(answer);
@@ -52,7 +52,7 @@ final class RawHttp {
             if (answer.size() == 0 && e.getMessage() != null && e.getMessage().contains("refused")) {
                 throw new UncheckedIOException(e);
             }
-            // a connection that was reset: what came before counts
+            // the connection was reset: bytes received before are used
         }
         return answer.toString(StandardCharsets.ISO_8859_1);
     }

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The operations of many concurrent clients on one thing that exists with some value or does not exist: a tag, a manifest, a blob's link.
- * It decides whether all responses fit some order, with each operation at one instant between its request and its response
- * (linearizability). The search follows the events in time and keeps every possible state; few concurrent clients have few states.
+ * The operations of many concurrent clients on one resource that exists with some value or does not exist: a tag, a
+ * manifest, a blob's link. It decides whether all responses fit some order, with each operation at one instant between
+ * its request and its response (linearizability). The search follows the events in time and keeps every possible
+ * state; few concurrent clients have few states.
  */
 final class Register {
-    /** The value of a missing thing. */
+    /** The value of a missing resource. */
     static final String ABSENT = "";
 
     /** The result of an operation on a value; empty if it is impossible. */
@@ -23,32 +24,32 @@ final class Register {
     interface Effect {
         Set<String> on(String value);
 
-        /** It was seen to have this value. */
+        /** Returns the effect of a read that returned this value. */
         static Effect seen(String value) {
             return now -> now.equals(value) ? Set.of(now) : Set.of();
         }
 
-        /** It was seen to be there. */
+        /** Returns the effect of a read that found the resource. */
         static Effect present() {
             return now -> now.equals(ABSENT) ? Set.of() : Set.of(now);
         }
 
-        /** It got this value. */
+        /** Returns the effect of a write of this value. */
         static Effect set(String value) {
             return now -> Set.of(value);
         }
 
-        /** It was there, and ended. */
+        /** Returns the effect of a deletion of an existing resource. */
         static Effect ended() {
             return now -> now.equals(ABSENT) ? Set.of() : Set.of(ABSENT);
         }
 
-        /** It ended if it had this value. */
+        /** Returns the effect of a deletion of the resource if it has this value. */
         static Effect endedIf(String value) {
             return now -> Set.of(now.equals(value) ? ABSENT : now);
         }
 
-        /** The effect may have happened or not. */
+        /** Returns an effect that may or may not have happened. */
         static Effect maybe(Effect effect) {
             return now -> {
                 Set<String> values = new HashSet<>(effect.on(now));
@@ -61,9 +62,7 @@ final class Register {
     /**
      * An operation.
      *
-     * @param from when its request was sent
-     * @param to when its answer had come
-     * @param what in words, for a report
+     * @param from the time of its request @param to the time of its response @param what a description for reports
      */
     record Operation(long from, long to, String what, Effect effect) {}
 
@@ -81,14 +80,16 @@ final class Register {
         return operations.size();
     }
 
-    /** The first operation whose answer fits no order, with what happened about that time; empty where all is well. */
+    /**
+     * Returns the first operation whose response fits no order, with the operations around it; empty if there is none.
+     */
     List<String> contradiction() {
         List<Event> events = new ArrayList<>();
         for (Operation operation : operations) {
             events.add(new Event(operation.from(), false, operation));
             events.add(new Event(operation.to(), true, operation));
         }
-        // Of one instant the requests come first: then everything is at once, and more is allowed.
+        // At the same instant, requests come first, so that the operations overlap, which allows more orders.
         events.sort(Comparator.comparingLong(Event::time).thenComparing(Event::answer));
         Set<Operation> open = new HashSet<>();
         Set<State> states = Set.of(new State(ABSENT, Set.of()));

@@ -6,7 +6,7 @@ import io.slipway.e2e.Register.Effect;
 import io.slipway.e2e.Register.Operation;
 import org.junit.jupiter.api.Test;
 
-/** The checker of {@link ConcurrentClientsTest} finds impossible histories, and accepts possible ones. */
+/** The checker of {@link ConcurrentClientsTest} rejects impossible histories, and accepts possible ones. */
 class RegisterTest {
     private final Register register = new Register();
 
@@ -34,7 +34,7 @@ class RegisterTest {
     }
 
     @Test
-    void a_value_does_not_come_back() {
+    void an_overwritten_value_that_reappears_is_found() {
         did(1, 2, Effect.set("a"));
         did(3, 9, Effect.set("b"));
         did(4, 5, Effect.seen("b"));
@@ -43,7 +43,7 @@ class RegisterTest {
     }
 
     @Test
-    void an_ended_thing_does_not_reappear() {
+    void a_deleted_resource_that_reappears_is_found() {
         did(1, 2, Effect.set("a"));
         did(3, 4, Effect.ended());
         did(5, 6, Effect.present());
@@ -51,7 +51,7 @@ class RegisterTest {
     }
 
     @Test
-    void a_thing_ends_once() {
+    void two_successful_deletions_of_one_resource_are_found() {
         did(1, 2, Effect.set("a"));
         did(3, 6, Effect.ended());
         did(4, 5, Effect.ended());

@@ -49,7 +49,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The registry's routes and its janitor on emulated AWS, with a clock that can be moved: what thousands of operations need to be quick. */
+/**
+ * The registry's routes and its janitor on emulated AWS in this process, with a clock that can be moved, so that
+ * thousands of operations run quickly.
+ */
 final class RegistryInProcess implements AutoCloseable {
     private final EmulatedAccount account;
     private final Environment environment;
@@ -64,7 +67,7 @@ final class RegistryInProcess implements AutoCloseable {
         this(EmulatedAccount.start(folder));
     }
 
-    /** The same on what a cloud has left in its folder of data. */
+    /** Creates a registry on the data folder of a stopped cloud. */
     static RegistryInProcess of(Path data) {
         return new RegistryInProcess(EmulatedAccount.reopen(
                 "slipway-table", "slipway-bucket", data.resolve("dynamodb"), data.resolve("s3")));
@@ -83,7 +86,7 @@ final class RegistryInProcess implements AutoCloseable {
         router = new Router(routes, backend.registryLogin());
     }
 
-    /** A clock that runs on from where it was moved to. */
+    /** A clock that continues to run after it was moved. */
     private static final class Moved extends Clock {
         private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
@@ -118,7 +121,10 @@ final class RegistryInProcess implements AutoCloseable {
         return collected;
     }
 
-    /** Lets time pass until nothing waits for anything: uploads end after a day, and the keys of the direct lane are closed after five. */
+    /**
+     * Moves the clock until nothing is pending: uploads expire after a day, and the keys of the direct lane are closed
+     * after five.
+     */
     void settle() {
         for (int day = 0; day < 7; day++) {
             pass(Duration.ofDays(1));
@@ -127,7 +133,7 @@ final class RegistryInProcess implements AutoCloseable {
         }
     }
 
-    /** Lets the leases of instant builds run out, which their functions held when they were killed. */
+    /** Moves the clock until the leases of killed instant builds expire. */
     void endLeases() {
         Builds builds = backend.forBuilds().builds();
         for (Build build : builds.list(SpaceName.DEFAULT, Optional.empty(), 100)) {
@@ -140,7 +146,7 @@ final class RegistryInProcess implements AutoCloseable {
         }
     }
 
-    /** Compares the counted usage with a walk over all items, before and after changes are counted. */
+    /** Compares the counted usage with a walk over all items, before and after pending changes are counted. */
     void hasRightUsage() {
         WalkedUsage walked = new WalkedUsage(items());
         assertThat(backend.usage().space(SpaceName.DEFAULT)).isEqualTo(walked.space());
@@ -149,7 +155,10 @@ final class RegistryInProcess implements AutoCloseable {
                 .containsExactlyInAnyOrderElementsOf(walked.repositories());
     }
 
-    /** Mends what requests have left that were killed between their write to the bucket and the one to the table: objects to which nothing refers. */
+    /**
+     * Removes objects without references, left by requests that were killed between their writes to the bucket and the
+     * table.
+     */
     void mend() {
         pass(Duration.ofDays(1));
         JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(true, Instant.MAX);
@@ -158,7 +167,7 @@ final class RegistryInProcess implements AutoCloseable {
         collect(Duration.ZERO);
     }
 
-    /** Checks that a scrub, which does not know the order of the writes, finds the same as the comparison. */
+    /** Checks that a scrub finds the same as the comparison, although it does not know the order of the writes. */
     void hasNothingToMend() {
         pass(Duration.ofDays(1));
         JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(false, Instant.MAX);
@@ -166,7 +175,7 @@ final class RegistryInProcess implements AutoCloseable {
         assertThat(report.path("complete").asBoolean()).isTrue();
     }
 
-    /** Sets the time for which deleted things can be restored. */
+    /** Sets the time for which deleted manifests and tags can be restored. */
     void keepInBin(int days) {
         var document = JsonNodeFactory.instance.objectNode();
         document.putObject("bin").put("days", days);
@@ -174,12 +183,12 @@ final class RegistryInProcess implements AutoCloseable {
                 .isTrue();
     }
 
-    /** Deletes for good what has been in the bin for its time. */
+    /** Permanently deletes expired entries of the bin. */
     void emptyBin() {
         new BinCleanup(backend.bin(), backend.repositoryBin(), clock).run(SpaceName.DEFAULT, Instant.MAX);
     }
 
-    /** The bearer token of a client that may do everything to these repositories. */
+    /** Returns a bearer token for all actions on these repositories. */
     String bearer(List<String> repositories) {
         List<Access> all = repositories.stream()
                 .map(name -> new Access(RepositoryName.parse(name), Set.of(Action.PULL, Action.PUSH, Action.DELETE)))
@@ -201,7 +210,7 @@ final class RegistryInProcess implements AutoCloseable {
         return response;
     }
 
-    /** Uploads a blob by the direct lane, as the edge does; the event that tells of it may come at any time. */
+    /** Uploads a blob on the direct lane, like the edge; its event may arrive at any time. */
     Runnable land(String repository, byte[] content) {
         Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
         String upload = SessionId.next(clock.instant(), SpaceName.DEFAULT);
@@ -214,7 +223,7 @@ final class RegistryInProcess implements AutoCloseable {
         return () -> backend.blobs(backend.blobObjects()).arrived(RepositoryName.parse(repository), digest, day);
     }
 
-    /** All items of the table. */
+    /** Returns all items of the table. */
     List<Map<String, AttributeValue>> items() {
         return dynamo
                 .scanPaginator(request -> request.tableName(environment.table()).consistentRead(true))
@@ -223,7 +232,7 @@ final class RegistryInProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** The keys of all objects in the bucket. */
+    /** Returns the keys of all objects in the bucket. */
     Set<String> objects() {
         Set<String> keys = new TreeSet<>();
         s3.listObjectsV2Paginator(request -> request.bucket(environment.bucket()))

@@ -52,7 +52,7 @@ class ReleaseTest {
     Path folder;
 
     @Test
-    void another_layer_is_another_version_of_each_function_that_uses_it() throws Exception {
+    void a_changed_layer_publishes_a_new_version_of_each_function_that_uses_it() throws Exception {
         Map<String, String> first = versions("first", Map.of());
         List<String> functions = first.keySet().stream()
                 .filter(name -> name.endsWith("Function"))
@@ -75,9 +75,9 @@ class ReleaseTest {
                 .containsExactly("ApiFunction", "BuildsFunction", "JobsFunction", "RetentionFunction");
     }
 
-    /** The stream lane's tasks name the layer's version, so that another one replaces them. */
+    /** The stream lane's tasks refer to the layer's version, so that a new version replaces them. */
     @Test
-    void another_uploader_is_another_version_of_its_layer_and_of_nothing_else() throws Exception {
+    void a_changed_uploader_publishes_a_new_version_of_its_layer_only() throws Exception {
         Map<String, String> first = versions("first", Map.of());
         Map<String, String> second = versions("second", Map.of("uploader", "new"));
         assertThat(first.keySet())
@@ -94,7 +94,7 @@ class ReleaseTest {
                 .toList();
     }
 
-    /** The version of each function, by its logical id. */
+    /** Returns the version of each function, by its logical id. */
     private Map<String, String> versions(String name, Map<String, String> layers) throws Exception {
         Path checkout = Files.createDirectories(folder.resolve(name));
         Path built = checkout.resolve("built");
@@ -118,7 +118,7 @@ class ReleaseTest {
                             id);
                 case "AWS::Lambda::LayerVersion" -> versions.put(id.substring(0, id.length() - HASH), id);
                 default -> {
-                    // has no version
+                    // not versioned
                 }
             }
         });

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules about what stays, by command and with real clients. What takes time is tested beside the function, where clocks move. */
+/**
+ * Tests retention rules with the command and real clients. Effects that take time are tested in the function's module,
+ * where clocks can be moved.
+ */
 @ExtendWith(SharedCloud.class)
 class RetentionTest {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -39,7 +42,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_preview_tells_what_a_run_deletes_and_what_was_deleted_comes_back() throws IOException {
+    void a_preview_lists_what_a_run_deletes_and_deleted_images_can_be_restored() throws IOException {
         for (String version : List.of("1.0", "1.1", "1.2", "2.0")) {
             push(version, "");
         }
@@ -72,12 +75,12 @@ class RetentionTest {
     }
 
     @Test
-    void a_pull_is_noted_after_its_answer_and_a_look_before_a_push_is_none() throws Exception {
+    void a_pull_is_recorded_after_its_response_and_a_check_before_a_push_is_not_a_pull() throws Exception {
         push("1.0", "");
         push("2.0", "");
         assertThat(pulled("1.0")).isEqualTo("null");
         String today = LocalDate.now(ZoneOffset.UTC).toString();
-        // The bearer token of this client may push: its HEAD is no pull.
+        // The bearer token of this client allows pushes, so its HEAD does not count as a pull.
         assertThat(api.headManifest(space + "/app:2.0")).startsWith("sha256:");
         api.send(space + "/app", "GET", "/v2/" + space + "/app/manifests/1.0", new byte[0]);
         for (int i = 0; i < 100 && pulled("1.0").equals("null"); i++) {
@@ -125,7 +128,7 @@ class RetentionTest {
     }
 
     @Test
-    void the_image_of_a_deployment_stays_until_the_deployment_is_retired() throws IOException {
+    void the_image_of_a_deployment_is_kept_until_the_deployment_is_retired() throws IOException {
         SampleApp.push(api, "Kept", "1.0.0", Map.of("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n"), "");
         Path variables = Files.writeString(folder.resolve("variables.json"), "{}");
         Tool.Result built = new Command(cloud, folder)
@@ -177,7 +180,7 @@ class RetentionTest {
         return result.errors();
     }
 
-    /** An image whose config is its tag. */
+    /** Pushes an image whose config contains its tag. */
     private void push(String tag, String comment) {
         String repository = space + "/app";
         Digest config = api.pushBlob(repository, tag.getBytes(StandardCharsets.UTF_8));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real clients push and pull while the key that signs bearer tokens is rotated, as often as {@code -Dslipway.rotations=2} says and as far apart
- * as the guide says: no client sees a refusal. It takes ten minutes for each, and ten more.
+ * Real clients push and pull while the key that signs bearer tokens is rotated {@code -Dslipway.rotations=2} times,
+ * with the intervals in the guide: no client is rejected. Each rotation takes ten minutes, and the end another ten.
  */
 @EnabledIfSystemProperty(named = "slipway.rotations", matches = "[1-9][0-9]*")
 class RotationTest {
@@ -32,7 +32,7 @@ class RotationTest {
     private static final Duration APART = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** A little less than a bearer token lives. */
+    /** A little less than the lifetime of a bearer token. */
     private static final Duration HELD = Duration.ofSeconds(295);
 
     @TempDir
@@ -46,7 +46,7 @@ class RotationTest {
     }
 
     @Test
-    void no_client_is_refused() throws Exception {
+    void no_client_is_rejected_during_rotations() throws Exception {
         Map<String, String> secrets = new HashMap<>();
         Stack stack = Stack.read(Cloud.root().resolve("template.yaml"), Map.of());
         stack.secrets().values().forEach(name -> secrets.put(name, key(name, 0)));
@@ -137,7 +137,7 @@ class RotationTest {
         };
     }
 
-    /** A client that uses its bearer token as long as it lives. */
+    /** Returns a client that uses its bearer token until it expires. */
     private Step held(Cloud cloud) {
         Api api = new Api(cloud);
         api.pushImage("rotation-held", "1");

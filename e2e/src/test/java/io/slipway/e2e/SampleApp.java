@@ -81,7 +81,7 @@ final class SampleApp {
 
     private SampleApp() {}
 
-    /** The files of the SDI, which a test may change. */
+    /** Returns the files of the SDI in a map that a test may change. */
     static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("Dockerfile", DOCKERFILE);
@@ -98,7 +98,7 @@ final class SampleApp {
         return files;
     }
 
-    /** A zip of these files. */
+    /** Packs these files as a zip. */
     static byte[] zip(Map<String, String> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -142,7 +142,7 @@ final class SampleApp {
         return new InputPackage(id, version, repository, digest, archive.length, fileName, true, folder);
     }
 
-    /** Pushes an image of nothing but busybox; answers its digest. */
+    /** Pushes an image that contains only busybox, and returns its digest. */
     static Digest pushBusybox(Cloud cloud, String name) {
         Path busybox = Path.of("/bin/busybox");
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(busybox), "busybox-static is not installed");

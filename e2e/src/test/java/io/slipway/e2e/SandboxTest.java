@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs in a sandbox, on a real registry. Attacks on the sandbox itself are in the tests of the builder. */
+/** Tests sandboxed jobs with a real registry. Attacks on the sandbox itself are in the tests of the builder. */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxTest {
@@ -58,7 +58,7 @@ class SandboxTest {
     }
 
     @Test
-    void a_job_connects_to_nothing_on_its_own_machine() throws IOException {
+    void a_job_cannot_connect_to_its_own_machine() throws IOException {
         BuildReport loopback = build("loopback", "FROM 127.0.0.1:1/x\n");
         assertThat(String.valueOf(loopback.failure())).contains("an address of this machine");
         BuildReport add = build("add", BASE + "ADD http://127.0.0.1:1/x /x\n");
@@ -66,7 +66,7 @@ class SandboxTest {
     }
 
     @Test
-    void the_layers_of_the_base_stay_and_each_instruction_adds_one() throws IOException {
+    void the_layers_of_the_base_are_kept_and_each_instruction_adds_one() throws IOException {
         BuildReport report = build("layers", BASE + "RUN echo a > /a\nCOPY sdi.yaml /b\nENV C=d\n");
         JsonNode manifest = manifest("sandbox@" + child(report));
         JsonNode basis = manifest("sandbox-busybox@" + base.digest());

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/operate/security.md to the tests that it names. */
+/** Checks that the tests referenced in docs/operate/security.md exist. */
 class SecurityPageTest {
     private static final List<String> PLACES =
             List.of("layers", "functions", "uploader", "client", "edge", "builder", "cli", "local", "e2e");
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]*Test)(?:\\.([a-z][a-z0-9_]*))?`");
 
     @Test
-    void every_test_that_the_page_names_exists() throws IOException {
+    void every_test_referenced_on_the_page_exists() throws IOException {
         List<Path> classes = new ArrayList<>();
         for (String place : PLACES) {
             try (Stream<Path> files = Files.walk(Cloud.root().resolve(place))) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every test of a process the same cloud, which is started with the first and ended after the last. Tests about restarts and crashes have clouds of their own.
+ * Provides the same cloud to every test in a process; it starts with the first test and stops after the last. Tests
+ * about restarts and crashes have their own clouds.
  */
 final class SharedCloud implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCloud.class);

@@ -39,7 +39,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Large things within AWS's limits: items of 400 KB, transactions of 100 items, pages of 1 MB, answers of 6 MB. */
+/**
+ * Tests large inputs within AWS's limits: items of 400 KB, transactions of 100 items, pages of 1 MB, responses of 6
+ * MB.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SizesTest {
     private static final RepositoryName REPOSITORY = RepositoryName.parse("sizes");
@@ -76,7 +79,7 @@ class SizesTest {
     }
 
     @Test
-    void a_manifest_with_a_thousand_layers() {
+    void a_manifest_with_a_thousand_layers_is_pushed_and_pulled() {
         List<Digest> layers =
                 IntStream.range(0, 1_000).mapToObj(SizesTest::digest).toList();
         layers.parallelStream()
@@ -97,7 +100,7 @@ class SizesTest {
     }
 
     @Test
-    void an_index_with_five_hundred_manifests() {
+    void an_index_with_five_hundred_manifests_is_pushed_and_pulled() {
         String list = IntStream.range(0, 500)
                 .mapToObj(number -> descriptor(digest(number)))
                 .collect(Collectors.joining(","));
@@ -109,7 +112,7 @@ class SizesTest {
     }
 
     @Test
-    void a_subject_with_ten_thousand_referrers() throws IOException {
+    void ten_thousand_referrers_of_a_subject_are_listed() throws IOException {
         Digest subject = digest(7_000_000);
         String annotations = "\"annotations\":{\"a\":\"" + "x".repeat(200) + "\"}";
         String text = "{\"schemaVersion\":2,\"artifactType\":\"example/sbom\",\"config\":" + descriptor(digest(0))
@@ -134,7 +137,7 @@ class SizesTest {
     }
 
     @Test
-    void a_page_of_very_many_tags() throws IOException {
+    void a_page_in_the_middle_of_thousands_of_tags_is_returned() throws IOException {
         String text = "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[]}";
         assertThat(send(push, "PUT", "/v2/sizes/manifests/v", INDEX, text).status())
                 .isEqualTo(201);
@@ -146,7 +149,7 @@ class SizesTest {
         assertThat(next(page)).endsWith("last=v002599");
     }
 
-    /** Writes an item again and again under other sort keys, for pushing as often would take minutes. */
+    /** Copies an item to many other sort keys, because as many pushes would take minutes. */
     private void copies(String original, java.util.function.IntFunction<String> key, int count) {
         Map<String, AttributeValue> item = dynamo.getItem(request -> request.tableName(table)
                         .key(Map.of(

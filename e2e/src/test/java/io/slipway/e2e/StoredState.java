@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads a whole table, and tells what must be in it and in the bucket if nothing unused is kept: everything follows from the manifests
- * and tags.
+ * Reads a whole table, and determines what the table and the bucket must contain if nothing unused is kept: everything
+ * follows from the manifests and tags.
  */
 final class StoredState {
     private final Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
@@ -46,7 +46,7 @@ final class StoredState {
         return tags.getOrDefault("default/" + repository, Map.of());
     }
 
-    /** Compares all items and objects with what the manifests need; small images alone are read. */
+    /** Compares all items and objects with what the manifests need; only small images are supported. */
     void hasOnlyWhatIsNeeded(Set<String> objects) {
         Set<String> expected = new TreeSet<>();
         Set<String> expectedObjects = new TreeSet<>();
@@ -92,7 +92,10 @@ final class StoredState {
         }
     }
 
-    /** Leaves out items that no manifest asks for, and those that the table itself removes: ended sessions, by their time to live. */
+    /**
+     * Removes items that no manifest requires, and those that the table itself removes: ended sessions, by their time
+     * to live.
+     */
     private boolean standsAlone(String key) {
         return key.startsWith("SPACE")
                 || key.startsWith("EVENTS")

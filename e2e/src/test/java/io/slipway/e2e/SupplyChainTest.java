@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requires that dependencies from elsewhere are pinned by digest or version, and that no known advisory applies to them. */
+/** Requires that external dependencies are pinned by digest or version, and that no known advisory applies to them. */
 class SupplyChainTest {
     private static final Pattern ACTION = Pattern.compile("\\s*- uses: .+|\\s*uses: .+");
     private static final Pattern PINNED_ACTION = Pattern.compile("\\s*(- )?uses: [\\w./-]+@[0-9a-f]{40} # v[\\d.]+");
@@ -37,7 +37,7 @@ class SupplyChainTest {
                 .allMatch(line -> PINNED_ACTION.matcher(line).matches());
     }
 
-    /** Examples whose readers copy the base image of a release into their registry; builds there record its digest. */
+    /** Examples whose readers copy a release's base image into their registry; builds there record its digest. */
     private static final List<String> MIRRORED = List.of(
             "/examples/node/", "/examples/test-suites/", "/examples/dotnet-framework/", "/examples/spring-boot/");
 
@@ -87,7 +87,7 @@ class SupplyChainTest {
                     .path("name")
                     .asText());
         }
-        // The folder keeps the jars of earlier builds: the newest of each counts.
+        // The folder keeps the jars of earlier builds: only the newest of each is used.
         Map<String, String> versions = new TreeMap<>();
         for (Path jar :
                 files("local/dynamodb/target/lib", ".jar").stream().sorted().toList()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one-machine cloud as a program. */
+/** Tests the one-machine cloud as a program. */
 @ExtendWith(SharedCloud.class)
 class SystemTest {
     @TempDir
@@ -38,7 +38,7 @@ class SystemTest {
     }
 
     @Test
-    void secrets_are_for_the_owner_alone(Cloud cloud) throws Exception {
+    void secrets_are_readable_only_by_the_owner(Cloud cloud) throws Exception {
         for (String file : new String[] {"secrets.json", "admin-token", "cloud.json"}) {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(cloud.data().resolve(file))))
@@ -47,15 +47,15 @@ class SystemTest {
     }
 
     @Test
-    void one_cloud_at_a_time_has_a_data_folder(Cloud cloud) {
+    void only_one_cloud_at_a_time_can_use_a_data_folder(Cloud cloud) {
         var second = slipway()
                 .attempt("", "up", "--port", "0", "--data", cloud.data().toString());
         assertThat(second.code()).isEqualTo(1);
-        assertThat(second.errors()).contains("another Slipway runs on");
+        assertThat(second.errors()).contains("another Slipway is running on");
     }
 
     @Test
-    void the_command_line_makes_spaces_and_deletes_what_is_in_them(Cloud cloud) {
+    void the_command_line_creates_spaces_and_deletes_their_content(Cloud cloud) {
         data = cloud.data();
         run("space", "create", "system");
         assertThat(run("space", "list")).contains("default", "system");
@@ -74,7 +74,7 @@ class SystemTest {
     }
 
     @Test
-    void the_command_line_makes_tokens_that_work_until_they_are_revoked(Cloud cloud) {
+    void the_command_line_creates_tokens_that_work_until_they_are_revoked(Cloud cloud) {
         data = cloud.data();
         String token = run("token", "create", "ci", "--repository", "system-*", "--expires-in", "90d");
         assertThat(token).matches("slp_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that the configurations of {@code docs/how-to/terraform.md} run. */
+/** Runs the commands in the configurations of {@code docs/how-to/terraform.md}. */
 @ExtendWith(SharedCloud.class)
 class TerraformGuideTest {
     private static final Pattern PROGRAM = Pattern.compile("(?m)^  program = (\\[.*])$");
@@ -23,7 +23,7 @@ class TerraformGuideTest {
     Path folder;
 
     @Test
-    void the_program_of_the_external_provider_prints_the_reference_of_a_deployments_image(Cloud cloud)
+    void the_external_data_source_prints_the_reference_of_a_deployments_image(Cloud cloud)
             throws IOException {
         Files.write(
                 folder.resolve("mywebapp.1.0.0.zip"),
@@ -40,7 +40,7 @@ class TerraformGuideTest {
     }
 
     @Test
-    void the_rule_of_a_role_may_be_added_at_each_change(Cloud cloud) throws IOException {
+    void the_rule_of_a_role_can_be_added_repeatedly(Cloud cloud) throws IOException {
         String command = Api.JSON.readTree(found(COMMAND)).asText();
         String role = "arn:aws:iam::123456789012:role/terraform";
         String id = shell(cloud, "ROLE=" + role + "\n" + command);

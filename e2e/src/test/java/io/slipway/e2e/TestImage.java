@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Random;
 
-/** Images to push: made here, for there is no registry to pull one from. */
+/** Creates images to push, because there is no registry to pull one from. */
 final class TestImage {
     /** The size of a large layer, in bytes. */
     static final long LARGE = 300L * 1024 * 1024;
@@ -17,7 +17,7 @@ final class TestImage {
 
     private TestImage() {}
 
-    /** An image of several layers on a real Debian root file system, as an archive of {@code docker save}. */
+    /** Returns an image of several layers on a real Debian root file system, as an archive of {@code docker save}. */
     static Path debian() {
         Path archive = CACHE.resolve("debian-image.tar");
         if (Files.exists(archive)) {
@@ -68,7 +68,7 @@ final class TestImage {
         return keep(made, archive);
     }
 
-    /** An image of one layer that cannot be compressed, larger than any function could take. */
+    /** Returns an image of one incompressible layer, larger than any function could handle. */
     static Path large() {
         Path archive = CACHE.resolve("large-image.tar");
         if (Files.exists(archive)) {

@@ -16,19 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * A client program, with a home folder of its own, so that no test sees another's login.
+/** A client program with its own home folder, so that no test uses another's login.
  *
  * @param program the program's path
  * @param home its home folder
  */
 record Tool(Path program, Path home) {
-    /** Set by {@code .ci/run}: there a missing program is a failure. Elsewhere the test is skipped, and says so. */
+    /** Set by {@code .ci/run}, where a missing program is a failure. Elsewhere, the test is skipped with a message. */
     private static final String CI = "SLIPWAY_CI";
 
     private static final int TIMEOUT_SECONDS = 240;
 
-    /** The program of this name, from {@code .tools/bin} or from the path. */
+    /** Returns the program with this name, from {@code .tools/bin} or the path. */
     static Tool named(String name) {
         Optional<Path> found = Stream.concat(
                         Stream.of(Cloud.root().resolve(".tools/bin")),
@@ -36,7 +35,7 @@ record Tool(Path program, Path home) {
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
-        // Debian keeps servers where the path of ordinary users does not lead.
+        // Debian has servers in folders that are not on the path of ordinary users.
         Path sbin = Path.of("/usr/sbin", name);
         Optional<Path> program = found.or(() -> Files.isExecutable(sbin) ? Optional.of(sbin) : Optional.empty());
         if (program.isEmpty()) {
@@ -49,7 +48,7 @@ record Tool(Path program, Path home) {
         return new Tool(program.get(), SharedCloud.temporary("slipway-e2e-" + name));
     }
 
-    /** The Python that has SAM's own libraries. */
+    /** Returns the Python with SAM's own libraries. */
     static Path python() {
         Path python = Cloud.root().resolve(".tools/sam/bin/python");
         if (!Files.isExecutable(python)) {
@@ -62,7 +61,7 @@ record Tool(Path program, Path home) {
         return python;
     }
 
-    /** Skips the test, or fails it in CI, where this user may not do what the client needs. */
+    /** Skips the test, or fails it in CI, if this user lacks permissions that the client needs. */
     static void requireRoot() {
         if (!"root".equals(System.getProperty("user.name"))) {
             String message = "this client needs root here";
@@ -73,17 +72,17 @@ record Tool(Path program, Path home) {
         }
     }
 
-    /** The same program with the home of another. */
+    /** Returns the same program with the home folder of another. */
     Tool sharingHome(Tool other) {
         return new Tool(program, other.home());
     }
 
-    /** Runs the program, and answers its standard output; a failure fails the test with all that the program said. */
+    /** Runs the program, and returns its standard output; a failure fails the test with all its output. */
     String run(String... arguments) {
         return runWith("", arguments);
     }
 
-    /** As {@link #run(String...)}, with this on standard input. */
+    /** Runs the program like {@link #run(String...)}, with this standard input. */
     String runWith(String input, String... arguments) {
         Result result = attempt(input, arguments);
         if (result.code() != 0) {
@@ -93,7 +92,7 @@ record Tool(Path program, Path home) {
         return result.output().strip();
     }
 
-    /** Runs the program, with any result. */
+    /** Runs the program, whatever its result. */
     Result attempt(String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
@@ -107,7 +106,7 @@ record Tool(Path program, Path home) {
             try (var in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                // a program that does not read its input has ended already
+                // a program that does not read its input may have exited already
             }
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -122,7 +121,7 @@ record Tool(Path program, Path home) {
         }
     }
 
-    /** Starts the program as a server, which the caller ends. */
+    /** Starts the program as a server, which the caller stops. */
     Process serve(Path log, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));

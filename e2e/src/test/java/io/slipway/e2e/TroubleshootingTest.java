@@ -19,11 +19,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page {@code docs/how-to/troubleshooting.md}: under each of its headings, the message that the client of the heading shows. */
+/**
+ * Checks the page {@code docs/how-to/troubleshooting.md}: the message under each heading is the one that the client
+ * shows.
+ */
 @ExtendWith(SharedCloud.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TroubleshootingTest {
-    /** A heading of a symptom, and the message below it. */
+    /** Matches a symptom's heading, and the message below it. */
     private static final Pattern SYMPTOM = Pattern.compile("(?ms)^### ([^\n]+)\n\n```text\n(.*?)\n```$");
 
     private final Map<String, Supplier<Tool.Result>> clients = new LinkedHashMap<>();
@@ -181,7 +184,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void every_message_of_the_page_is_what_the_client_shows() throws IOException {
+    void every_message_on_the_page_equals_the_clients_message() throws IOException {
         String page = Files.readString(Cloud.root().resolve("docs/how-to/troubleshooting.md"));
         Map<String, String> messages = new LinkedHashMap<>();
         for (MatchResult symptom : SYMPTOM.matcher(page).results().toList()) {
@@ -199,7 +202,7 @@ class TroubleshootingTest {
         assertThat(others).as("other messages than those of the page").isEmpty();
     }
 
-    /** The client's words, with the page's name for the registry. */
+    /** Returns the client's message, with the page's name for the registry. */
     private String shown(Tool.Result result) {
         return (result.output() + result.errors())
                 .replace("http://", "https://")

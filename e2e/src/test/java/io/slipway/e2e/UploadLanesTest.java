@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Uploads whose requests take different lanes: a function handles a chunk of up to 4 MiB, the uploader a larger one. */
+/**
+ * Tests uploads whose requests use different lanes: a function handles a chunk of up to 4 MiB, the uploader a larger
+ * one.
+ */
 @ExtendWith(SharedCloud.class)
 class UploadLanesTest {
     private static final String REPOSITORY = "upload-lanes";
@@ -37,9 +40,9 @@ class UploadLanesTest {
         finish(location, content);
     }
 
-    /** A part of a multipart upload has at least 5 MiB. */
+    /** A part of a multipart upload must have at least 5 MiB. */
     @Test
-    void so_do_large_chunks_that_are_too_small_for_a_part() {
+    void large_chunks_that_are_too_small_for_a_part_make_one_blob() {
         byte[] content = random(9 * MIB);
         String location = append(api.begin(REPOSITORY), content, 0, content.length / 2);
         location = append(location, content, content.length / 2, content.length);
@@ -68,7 +71,7 @@ class UploadLanesTest {
     }
 
     @Test
-    void a_wrong_digest_at_the_end_of_both_lanes_is_refused() {
+    void a_wrong_digest_at_the_end_of_both_lanes_is_rejected() {
         byte[] content = random(40 * MIB);
         String location = append(api.begin(REPOSITORY), content, 0, MIB);
 
@@ -79,9 +82,9 @@ class UploadLanesTest {
         assertThat(Api.code(response)).isEqualTo("400 DIGEST_INVALID");
     }
 
-    /** Each request has a token that no other has used: its use is noted by the part that takes it. */
+    /** Each request has an unused token, because the use of a token is recorded by the part that accepts it. */
     @Test
-    void basic_credentials_push_by_every_lane_and_pull() {
+    void basic_credentials_work_for_every_lane_and_pulls() {
         byte[] large = random(5 * MIB);
         Digest digest = Digest.of(DigestAlgorithm.SHA256, large);
         String session = location(basic(token(), "POST", UPLOADS, new byte[0], 202));
@@ -99,7 +102,7 @@ class UploadLanesTest {
     }
 
     @Test
-    void a_wrong_password_is_refused_by_every_lane() {
+    void a_wrong_password_is_rejected_by_every_lane() {
         String session = api.begin(REPOSITORY);
         for (byte[] body : List.of(new byte[0], random(MIB), random(5 * MIB))) {
             HttpResponse<String> answer = basic("slp_0123456789ab_" + "x".repeat(43), "PATCH", session, body, 401);

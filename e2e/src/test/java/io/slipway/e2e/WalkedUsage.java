@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The usage of the default space and its repositories, found by a walk over all items. */
+/** The usage of the default space and its repositories, computed by a walk over all items. */
 final class WalkedUsage {
     private static final String REPOSITORY = "REPO#default/";
 
@@ -65,7 +65,7 @@ final class WalkedUsage {
         return new SpaceUsage(all, shared, linked, manifests.values().stream().reduce(Amount.NONE, Amount::plus));
     }
 
-    /** The blobs of a repository that so many repositories have. */
+    /** Returns the blobs of a repository that are in at least and at most so many repositories. */
     private Amount of(String path, int least, int most) {
         return blobs.getOrDefault(path, Map.of()).entrySet().stream()
                 .filter(blob -> {

@@ -1,4 +1,4 @@
-/** Real clients against the running one-machine cloud, and rules about the whole system. */
+/** Tests the running one-machine cloud with real clients, and checks rules for the whole system. */
 @NullMarked
 package io.slipway.e2e;
 
