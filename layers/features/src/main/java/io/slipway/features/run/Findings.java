@@ -57,8 +57,8 @@ final class Findings {
         String place = before == null || before == feature
                 ? ""
                 : before == Feature.SUBSTITUTE_IN_FILES
-                        ? " (the place is in the substituted text)"
-                        : " (the place is in the text after " + before.title() + ")";
+                        ? " (the position is in the substituted text)"
+                        : " (the position is in the text after " + before.title() + ")";
         findings.add(new Finding(severity, feature, file, line, column, secrets.hide(message) + place));
     }
 
