@@ -34,8 +34,8 @@ class BuildKitTest {
     }
 
     @Test
-    void an_administrators_push_of_an_image_without_layers_creates_its_space(
-            Cloud cloud, @TempDir Path folder) throws Exception {
+    void an_administrators_push_of_an_image_without_layers_creates_its_space(Cloud cloud, @TempDir Path folder)
+            throws Exception {
         String repository = "buildkit-space/scratch";
         Path context = context(folder, "FROM scratch\nLABEL team=web\n");
         try (Buildkitd buildkitd = Buildkitd.start(folder.resolve("buildkitd"))) {
@@ -56,7 +56,8 @@ class BuildKitTest {
 
     /** The options for the cache are those of a job in CodeBuild. */
     @Test
-    void a_job_on_another_machine_finds_cached_layers_in_the_registry(Cloud cloud, @TempDir Path folder) throws Exception {
+    void a_job_on_another_machine_finds_cached_layers_in_the_registry(Cloud cloud, @TempDir Path folder)
+            throws Exception {
         Path busybox = Path.of("/usr/bin/busybox");
         assumeTrue(Files.exists(busybox), "there is no busybox");
         Path context =

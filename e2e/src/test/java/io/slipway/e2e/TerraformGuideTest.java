@@ -23,8 +23,7 @@ class TerraformGuideTest {
     Path folder;
 
     @Test
-    void the_external_data_source_prints_the_reference_of_a_deployments_image(Cloud cloud)
-            throws IOException {
+    void the_external_data_source_prints_the_reference_of_a_deployments_image(Cloud cloud) throws IOException {
         Files.write(
                 folder.resolve("mywebapp.1.0.0.zip"),
                 SampleApp.zip(Map.of("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n")));

@@ -128,7 +128,8 @@ public final class KmsEmulator implements JsonService {
             cipher.updateAAD(context(request).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new JsonOperations.ServiceException("InvalidCiphertextException", "the ciphertext cannot be decrypted");
+            throw new JsonOperations.ServiceException(
+                    "InvalidCiphertextException", "the ciphertext cannot be decrypted");
         }
     }
 

@@ -64,7 +64,8 @@ final class S3Gate {
         if (ChunkedBody.is(payload)) {
             OptionalLong length = length(request, "x-amz-decoded-content-length");
             if (length.isEmpty()) {
-                throw new Refusal(Reason.MALFORMED, "a body in chunks must have the header x-amz-decoded-content-length");
+                throw new Refusal(
+                        Reason.MALFORMED, "a body in chunks must have the header x-amz-decoded-content-length");
             }
             ChunkedBody body = new ChunkedBody(request.body(), verified);
             if (length.getAsLong() == 0) {

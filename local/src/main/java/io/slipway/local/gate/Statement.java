@@ -40,7 +40,8 @@ record Statement(
     private static Statement read(String name, JsonNode node) {
         node.fieldNames().forEachRemaining(field -> {
             if (!KNOWN.contains(field)) {
-                throw new IllegalStateException(name + " has " + field + ", which the one-machine cloud does not support");
+                throw new IllegalStateException(
+                        name + " has " + field + ", which the one-machine cloud does not support");
             }
         });
         return new Statement(

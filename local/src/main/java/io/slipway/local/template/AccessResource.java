@@ -92,7 +92,7 @@ public record AccessResource(
                 policies.add(policy);
             } else if (!policy.isMissingNode() && !policy.isNull() && !WITHOUT_EFFECT.contains(name)) {
                 throw new IllegalStateException(
-                        id + " has a policy that the one-machine cloud does not know: " + policy);
+                        id + " has a policy that the one-machine cloud does not support: " + policy);
             }
         }
         return policies;

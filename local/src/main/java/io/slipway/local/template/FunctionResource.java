@@ -99,7 +99,7 @@ public record FunctionResource(
                             Optional.ofNullable(source.path("Input").textValue())));
                 default ->
                     throw new IllegalStateException(
-                            id + " has an event of a type that the one-machine cloud does not know");
+                            id + " has an event of a type that the one-machine cloud does not support");
             }
         }
         return new FunctionResource(
