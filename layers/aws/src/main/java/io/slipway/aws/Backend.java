@@ -7,10 +7,10 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.identity.DynamoIdentityRules;
 import io.slipway.aws.identity.HttpIssuerKeys;
 import io.slipway.aws.manifest.DynamoBin;
+import io.slipway.aws.manifest.DynamoBinnedRepositories;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
-import io.slipway.aws.manifest.DynamoRepositoryBin;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.network.RegionRanges;
 import io.slipway.aws.secret.DynamoVerifyingKeys;
@@ -33,6 +33,7 @@ import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Granting;
 import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.bin.Discards;
+import io.slipway.core.bin.RepositoryBin;
 import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
@@ -203,8 +204,12 @@ public final class Backend {
         return new DynamoBin(table(), manifests(), events(), clock);
     }
 
-    public DynamoRepositoryBin repositoryBin() {
-        return new DynamoRepositoryBin(table(), bin(), deletions(), events(), clock);
+    public DynamoBinnedRepositories binnedRepositories() {
+        return new DynamoBinnedRepositories(table(), deletions(), events(), clock);
+    }
+
+    public RepositoryBin repositoryBin() {
+        return new RepositoryBin(binnedRepositories(), bin(), deletions(), clock);
     }
 
     public Discards discards() {

@@ -6,6 +6,7 @@ import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
@@ -102,6 +103,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public Bin bin() {
         return backend.bin();
+    }
+
+    @Override
+    public BinnedRepositories binnedRepositories() {
+        return backend.binnedRepositories();
     }
 
     @Override

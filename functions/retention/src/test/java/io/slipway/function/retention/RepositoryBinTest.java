@@ -3,14 +3,13 @@ package io.slipway.function.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.core.bin.RepositoryBin;
+import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Visibility;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,38 +101,15 @@ class RepositoryBinTest {
                 .isEmpty();
     }
 
-    @Test
-    void pushes_are_refused_while_the_images_are_being_deleted() {
-        Digest image = lab.push("app", "image", "1");
-        RepositoryBin bin = lab.backend.repositoryBin();
-        RepositoryBin.Begun begun = bin.begin(APP).orElseThrow();
-        assertThat(bin.begin(APP)).as("repeated").contains(begun);
-        assertThat(lab.backend
-                        .manifests()
-                        .view(APP, java.util.Optional.empty(), java.util.List.of())
-                        .repository()
-                        .deleting())
-                .isTrue();
-        assertThat(bin.discardSome(APP, until())).isEqualTo(1);
-        assertThat(bin.discardSome(APP, until())).isZero();
-        assertThat(bin.finish(APP, begun, until())).isTrue();
-        assertThat(bin.finish(APP, begun, until())).isFalse();
-        assertThat(bin.begin(APP)).isEmpty();
-        assertThat(lab.hasManifest("app", image)).isFalse();
-    }
-
     private void discard() {
-        RepositoryBin bin = lab.backend.repositoryBin();
-        RepositoryBin.Begun begun = bin.begin(APP).orElseThrow();
-        lab.clock.advance(Duration.ofSeconds(1));
-        while (bin.discardSome(APP, until()) > 0) {
+        BinnedRepositories marks = lab.backend.binnedRepositories();
+        BinnedRepositories.Begun begun = marks.begin(APP).orElseThrow();
+        for (Digest digest : marks.images(APP, 100)) {
             lab.clock.advance(Duration.ofSeconds(1));
+            lab.discard("app", digest);
         }
-        assertThat(bin.finish(APP, begun, until())).isTrue();
-    }
-
-    private Instant until() {
-        return lab.clock.instant().plus(Duration.ofDays(7));
+        assertThat(marks.discard(APP, begun, lab.clock.instant().plus(Duration.ofDays(7))))
+                .isPresent();
     }
 
     private JsonNode entries() {

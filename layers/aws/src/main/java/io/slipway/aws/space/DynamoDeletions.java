@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -55,16 +56,28 @@ public final class DynamoDeletions implements Deletions {
     public Optional<String> begin(RepositoryName name) {
         return begin(
                 name,
-                mark -> mark.ifExists().when(RepositoryItems.OPEN),
+                mark -> mark.ifExists().when(RepositoryItems.NOT_FOR_GOOD),
+                item -> true,
                 List.of(events.write(EventType.REPOSITORY_DELETED, name.space(), EventLog.detail(name))));
     }
 
-    /** Begins the deletion of a repository that is in the bin as this entry; the event of its deletion is already recorded. */
+    /**
+     * Begins the deletion of a repository that is in the bin as this entry; the event of its deletion is already recorded. Empty if it is no longer in
+     * the bin, even if it is being deleted again.
+     */
     public Optional<String> beginBinned(RepositoryName name, String entry) {
-        return begin(name, mark -> RepositoryItems.ifBinned(mark, entry), List.of());
+        return begin(
+                name,
+                mark -> RepositoryItems.ifBinned(mark, entry),
+                item -> RepositoryItems.leavesBin(item, entry),
+                List.of());
     }
 
-    private Optional<String> begin(RepositoryName name, UnaryOperator<Write> condition, List<Write> told) {
+    private Optional<String> begin(
+            RepositoryName name,
+            UnaryOperator<Write> condition,
+            Predicate<Map<String, AttributeValue>> isBegun,
+            List<Write> told) {
         String generation = UUID.randomUUID().toString();
         Instant moment = clock.instant();
         AttributeValue now = n(moment.toEpochMilli());
@@ -72,7 +85,7 @@ public final class DynamoDeletions implements Deletions {
                 .apply(Write.update(
                         RepositoryItems.key(name),
                         "SET " + RepositoryItems.DELETING + " = :now, " + RepositoryItems.GENERATION
-                                + " = :generation"))
+                                + " = :generation REMOVE " + RepositoryItems.INTO_BIN))
                 .with(":now", now)
                 .with(":generation", s(generation))
                 .showingItem();
@@ -87,7 +100,9 @@ public final class DynamoDeletions implements Deletions {
                 Write.delete(RepositoryItems.publicKey(name))));
         writes.addAll(told);
         return table.refusal(writes)
-                .map(refusal -> Items.optional(refusal.item(mark), RepositoryItems.GENERATION))
+                .map(refusal -> Optional.of(refusal.item(mark))
+                        .filter(isBegun)
+                        .flatMap(item -> Items.optional(item, RepositoryItems.GENERATION)))
                 .orElse(Optional.of(generation));
     }
 

@@ -6,7 +6,7 @@ import static io.slipway.aws.table.Items.s;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Write;
-import io.slipway.core.bin.RepositoryBin;
+import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repository;
@@ -36,6 +36,12 @@ public final class RepositoryItems {
 
     /** The condition that a repository is not being deleted. */
     static final String OPEN = "attribute_not_exists(" + DELETING + ")";
+
+    /** The mark of a repository that is being deleted into the bin. */
+    static final String INTO_BIN = "intoBin";
+
+    /** The condition that a repository is not being deleted for good. */
+    static final String NOT_FOR_GOOD = OPEN + " OR attribute_exists(" + INTO_BIN + ")";
 
     /** The entry of the repository in the bin, if it is there. */
     private static final String BINNED = "binned";
@@ -126,7 +132,10 @@ public final class RepositoryItems {
     /** Marks a repository as being deleted into the bin, unless it already is, or is in the bin. */
     public static List<Write> leave(RepositoryName repository, String generation, Instant now) {
         return List.of(
-                Write.update(key(repository), "SET " + DELETING + " = :now, " + GENERATION + " = :generation")
+                Write.update(
+                                key(repository),
+                                "SET " + DELETING + " = :now, " + INTO_BIN + " = :now, " + GENERATION
+                                        + " = :generation")
                         .ifExists()
                         .when(OPEN)
                         .when(NOT_BINNED)
@@ -137,7 +146,7 @@ public final class RepositoryItems {
 
     /** Puts a repository that is being deleted into the bin, as this entry. */
     public static Write bin(RepositoryName repository, String generation, String entry) {
-        return Write.update(key(repository), "SET " + BINNED + " = :entry REMOVE " + DELETING)
+        return Write.update(key(repository), "SET " + BINNED + " = :entry REMOVE " + DELETING + ", " + INTO_BIN)
                 .when(GENERATION + " = :generation")
                 .when("attribute_exists(" + DELETING + ")")
                 .with(":generation", s(generation))
@@ -159,16 +168,21 @@ public final class RepositoryItems {
         return writes;
     }
 
-    /** Returns the start of a repository's deletion into the bin, and its generation; empty if it is not being deleted in this way. */
-    public static Optional<RepositoryBin.Begun> leaving(Map<String, AttributeValue> item) {
+    /** Returns the start of a repository's deletion, and its generation; empty if it is not being deleted. */
+    public static Optional<BinnedRepositories.Begun> leaving(Map<String, AttributeValue> item) {
         return Items.optionalNumber(item, DELETING)
-                .map(since -> new RepositoryBin.Begun(
+                .map(since -> new BinnedRepositories.Begun(
                         Items.optional(item, GENERATION).orElse(""), Instant.ofEpochMilli(since)));
     }
 
     /** Returns whether a repository is in the bin as this entry. */
     public static boolean isBinned(Map<String, AttributeValue> item, String entry) {
         return Items.optional(item, BINNED).equals(Optional.of(entry)) && !item.containsKey(DELETING);
+    }
+
+    /** Returns whether a repository that was in the bin as this entry is being deleted for good. */
+    static boolean leavesBin(Map<String, AttributeValue> item, String entry) {
+        return Items.optional(item, BINNED).equals(Optional.of(entry)) && item.containsKey(DELETING);
     }
 
     /** Returns whether a repository can be used: it exists, and is neither being deleted nor in the bin. */

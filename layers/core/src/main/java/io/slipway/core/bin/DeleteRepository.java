@@ -1,7 +1,6 @@
 package io.slipway.core.bin;
 
 import io.slipway.core.http.Response;
-import io.slipway.core.name.RepositoryName;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
 import io.slipway.core.space.Deletion;
@@ -10,9 +9,6 @@ import io.slipway.core.space.DescribeRepository;
 import io.slipway.core.space.Repositories;
 import io.slipway.core.space.Repository;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,26 +39,8 @@ public final class DeleteRepository implements Operation {
                 "the repository " + repository.name().familiar());
         Deletion deletion = new Deletion(deletions, clock);
         int days = forGood ? 0 : bin.days(repository.name().space());
-        boolean done = days == 0 ? deletion.remove(repository.name()) : discard(repository.name(), days, deletion);
+        boolean done = days == 0 ? deletion.remove(repository.name()) : bin.discard(repository.name(), days, deletion);
         return done ? Response.of(204) : deletion.unfinished();
-    }
-
-    private boolean discard(RepositoryName name, int days, Deletion deletion) {
-        Optional<RepositoryBin.Begun> begun = bin.begin(name);
-        if (begun.isEmpty()) {
-            return false;
-        }
-        Instant until = begun.get().since().plus(Duration.ofDays(days));
-        while (true) {
-            int some = bin.discardSome(name, until);
-            if (some == 0) {
-                return bin.finish(name, begun.get(), until);
-            }
-            deletion.count(some);
-            if (deletion.over()) {
-                return false;
-            }
-        }
     }
 
     @Override

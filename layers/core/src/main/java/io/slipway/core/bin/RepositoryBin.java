@@ -1,34 +1,69 @@
 package io.slipway.core.bin;
 
+import io.slipway.core.bin.BinnedRepositories.Begun;
+import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.space.Deletion;
+import io.slipway.core.space.Deletions;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts repositories into the bin and restores them. Their images are put into the bin one by one, as if they were deleted, and then the empty
- * repository. Each step may be repeated.
+ * Puts repositories into the bin, restores them, and deletes them for good. Their images are put into the bin one by one, as if they were deleted,
+ * and then the empty repository; to restore it is the reverse. Each step can be interrupted and repeated.
  */
-public interface RepositoryBin {
-    /** Returns the number of days for which deleted tags and images of a space can be restored; 0 if it has no bin. One read. */
-    int days(SpaceName space);
+public final class RepositoryBin {
+    /** The number of images for which a deletion reads the repository again. */
+    private static final int SOME = 25;
 
-    /**
-     * A deletion that has begun.
-     *
-     * @param generation distinguishes the repository from a later one of its name
-     * @param since the time at which it began
-     */
-    record Begun(String generation, Instant since) {}
+    private static final int PAGE = 1_000;
 
-    /** Marks a repository as being deleted: nothing can be pushed into it. Empty if it does not exist, or is in the bin. One write. */
-    Optional<Begun> begin(RepositoryName name);
+    private final BinnedRepositories repositories;
+    private final Bin bin;
+    private final Deletions deletions;
+    private final Clock clock;
 
-    /** Puts some images of a repository that is being deleted into the bin; returns their number, 0 if there are none. */
-    int discardSome(RepositoryName name, Instant until);
+    public RepositoryBin(BinnedRepositories repositories, Bin bin, Deletions deletions, Clock clock) {
+        this.repositories = repositories;
+        this.bin = bin;
+        this.deletions = deletions;
+        this.clock = clock;
+    }
 
-    /** Puts a repository without images into the bin; false if another request has completed its deletion differently. Two calls. */
-    boolean finish(RepositoryName name, Begun begun, Instant until);
+    /** Returns the number of days for which deleted repositories of a space can be restored; 0 if it has no bin. One read. */
+    int days(SpaceName space) {
+        return repositories.days(space);
+    }
+
+    /** Puts a repository into the bin; false if some of its images are left, or another request has deleted it. */
+    boolean discard(RepositoryName name, int days, Deletion deletion) {
+        Optional<Begun> begun = repositories.begin(name);
+        if (begun.isEmpty()) {
+            return false;
+        }
+        Instant until = begun.get().since().plus(Duration.ofDays(days));
+        while (true) {
+            List<Digest> some = repositories.images(name, SOME);
+            if (some.isEmpty()) {
+                return repositories.discard(name, begun.get(), until).isPresent();
+            }
+            some.forEach(digest -> discard(name, digest, until));
+            deletion.count(some.size());
+            if (deletion.over()) {
+                return false;
+            }
+        }
+    }
+
+    private void discard(RepositoryName name, Digest digest, Instant until) {
+        Bin.SeenManifest seen = bin.look(name, digest);
+        seen.more().forEach(tag -> bin.discard(name, tag, digest, until));
+        seen.manifest().ifPresent(manifest -> bin.discard(name, manifest, until));
+    }
 
     /** The progress of a restoration. */
     enum Restored {
@@ -36,22 +71,57 @@ public interface RepositoryBin {
         WHOLE,
         /** The repository is back, and the request must be repeated for more of its images. */
         PARTLY,
-        /** The repository was pushed to since, or deleted for good. */
+        /** The repository was deleted again, or for good. */
         NOT
     }
 
     /**
-     * Restores a repository with the images that were deleted with it.
+     * Restores a repository with the images that were deleted with it or later.
      *
      * @param end the time at which to stop even if there are more
      */
-    Restored restore(BinEntry entry, Instant end);
+    Restored restore(BinEntry entry, Instant end) {
+        if (!repositories.restore(entry)) {
+            return Restored.NOT;
+        }
+        // The entries of its images sort after its own.
+        String after = entry.id();
+        List<BinEntry> page;
+        do {
+            page = bin.list(entry.repository().space(), after, PAGE);
+            for (BinEntry image : page) {
+                if (!image.repository().equals(entry.repository()) || image.kind() == BinEntry.Kind.REPOSITORY) {
+                    continue;
+                }
+                if (!clock.instant().isBefore(end)) {
+                    return Restored.PARTLY;
+                }
+                bin.restore(image);
+            }
+            after = page.isEmpty() ? "" : page.getLast().id();
+        } while (page.size() == PAGE);
+        repositories.restored(entry);
+        return Restored.WHOLE;
+    }
 
     /**
-     * Deletes a repository for good, unless it was pushed to or restored since; removes the entry.
+     * Deletes a repository for good, unless it was pushed to, restored or deleted again since; removes the entry.
      *
      * @param end the time at which to stop even if there is more
      * @return false if there is more
      */
-    boolean empty(BinEntry entry, Instant end);
+    boolean empty(BinEntry entry, Instant end) {
+        RepositoryName name = entry.repository();
+        Optional<String> generation = repositories.beginForGood(entry);
+        if (generation.isPresent()) {
+            while (deletions.clearSome(name, generation.get()) > 0) {
+                if (!clock.instant().isBefore(end)) {
+                    return false;
+                }
+            }
+            deletions.finish(name, generation.get());
+        }
+        bin.empty(entry);
+        return true;
+    }
 }

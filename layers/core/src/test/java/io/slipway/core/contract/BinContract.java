@@ -53,6 +53,32 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
+    void a_tag_is_restored_with_its_manifest_that_was_deleted_later() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a", "b");
+        BinEntry tag = bin().discard(name, A, digest, until()).orElseThrow();
+        BinEntry image = discard(name, digest);
+        assertThat(bin().restore(tag)).contains(List.of(A));
+        assertThat(ports().manifests().find(name, digest)).isPresent();
+        assertThat(ports().manifests().resolve(name, A)).contains(digest);
+        assertThat(ports().manifests().resolve(name, B)).contains(digest);
+        assertThat(bin().restore(image)).as("it is back").isEmpty();
+    }
+
+    @Test
+    void nothing_is_restored_into_a_repository_that_is_in_the_bin_itself() {
+        RepositoryName name = repository();
+        BinEntry image = discard(name, pushImage(name, "one", "a"));
+        var begun = ports().binnedRepositories().begin(name).orElseThrow();
+        assertThat(bin().restore(image)).isEmpty();
+        BinEntry all =
+                ports().binnedRepositories().discard(name, begun, until()).orElseThrow();
+        assertThat(bin().restore(image)).isEmpty();
+        assertThat(ports().binnedRepositories().restore(all)).isTrue();
+        assertThat(bin().restore(image)).contains(List.of(A));
+    }
+
+    @Test
     void a_manifest_is_deleted_with_its_tags_and_restored_with_those_that_are_free() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a", "b");

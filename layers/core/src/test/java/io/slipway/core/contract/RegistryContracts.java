@@ -47,6 +47,14 @@ public abstract class RegistryContracts {
     }
 
     @Nested
+    class StoredBinnedRepositories extends BinnedRepositoriesContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
     class StoredReferrers extends ReferrersContract {
         @Override
         protected RegistryPorts ports() {

@@ -5,6 +5,7 @@ import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
@@ -45,6 +46,8 @@ public interface RegistryPorts {
     Manifests manifests();
 
     Bin bin();
+
+    BinnedRepositories binnedRepositories();
 
     Usages usages();
 

@@ -123,10 +123,22 @@ final class MemoryBin implements Bin {
 
     private BinEntry add(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Instant until) {
         Instant now = store.clock.instant();
-        String id = String.format(Locale.ROOT, "%013d-%08d", now.toEpochMilli(), number++);
-        BinEntry entry = new BinEntry(id, kind, repository, digest, tags, Actor.current(), now, until);
-        entries.put(id, entry);
+        return add(new BinEntry(id(now), kind, repository, digest, tags, Actor.current(), now, until));
+    }
+
+    /** Returns the id of a new entry; ids sort by the time of the deletion. */
+    String id(Instant deleted) {
+        return String.format(Locale.ROOT, "%013d-%08d", deleted.toEpochMilli(), number++);
+    }
+
+    BinEntry add(BinEntry entry) {
+        entries.put(entry.id(), entry);
         return entry;
+    }
+
+    /** Removes an entry; returns whether it was there. */
+    boolean remove(BinEntry entry) {
+        return entries.remove(entry.id()) != null;
     }
 
     @Override
@@ -152,11 +164,16 @@ final class MemoryBin implements Bin {
         synchronized (store) {
             Partition contents = store.contents(entry.repository());
             Optional<Left> left = Optional.ofNullable(images.get(entry.id()));
-            boolean there = contents.manifests.containsKey(entry.manifest());
             boolean image = entry.kind() == BinEntry.Kind.IMAGE;
+            if (!image) {
+                image(entry).ifPresent(this::restore);
+            }
+            boolean there = contents.manifests.containsKey(entry.manifest());
             if (!entries.containsKey(entry.id())
                     || there == image
-                    || store.repository(entry.repository()).isEmpty()) {
+                    || store.repository(entry.repository())
+                            .filter(Store.Entry::isOpen)
+                            .isEmpty()) {
                 return Optional.empty();
             }
             List<Tag> free = new ArrayList<>(entry.tags());
@@ -176,6 +193,15 @@ final class MemoryBin implements Bin {
             record(entry, free);
             return Optional.of(free);
         }
+    }
+
+    /** Returns the entry of the manifest that a tag named, if that was deleted later. */
+    private Optional<BinEntry> image(BinEntry tag) {
+        return entries.values().stream()
+                .filter(entry -> entry.kind() == BinEntry.Kind.IMAGE
+                        && entry.repository().equals(tag.repository())
+                        && entry.digest().equals(tag.digest()))
+                .findFirst();
     }
 
     private static boolean hasBlobs(Partition contents, StoredManifest manifest) {

@@ -7,10 +7,8 @@ import io.slipway.core.memory.Store.Entry;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Deletions;
-import io.slipway.core.space.Repository;
 import io.slipway.core.space.Space;
 import java.util.Optional;
-import java.util.UUID;
 
 final class MemoryDeletions implements Deletions {
     private final Store store;
@@ -23,25 +21,29 @@ final class MemoryDeletions implements Deletions {
     public Optional<String> begin(RepositoryName name) {
         synchronized (store) {
             Optional<Entry> found = store.repository(name);
-            if (found.isEmpty() || found.get().repository().deleting()) {
+            if (found.filter(entry -> entry.deleting().isEmpty() || entry.intoBin()).isEmpty()) {
                 return found.map(Entry::generation);
             }
-            Repository repository = found.get().repository();
-            String generation = UUID.randomUUID().toString();
-            store.put(name, repository.visibility(), true, generation, repository.created());
-            store.cleared.put(name, store.clock.millis());
-            store.reviews.addTimed(
-                    new Review.Cleared(name, store.clock.millis()),
-                    LandingDay.of(store.clock.instant()).closed());
             store.events.record(EventType.REPOSITORY_DELETED, name.space(), MemoryEvents.detail(name));
-            return Optional.of(generation);
+            return Optional.of(mark(store, found.get()));
         }
+    }
+
+    /** Marks a repository as being deleted for good; returns its generation. */
+    static String mark(Store store, Entry entry) {
+        RepositoryName name = entry.name();
+        Entry marked = entry.deleting(store.clock.instant(), false);
+        store.put(marked);
+        store.cleared.put(name, store.clock.millis());
+        store.reviews.addTimed(
+                new Review.Cleared(name, store.clock.millis()),
+                LandingDay.of(store.clock.instant()).closed());
+        return marked.generation();
     }
 
     private boolean isMarked(RepositoryName name, String generation) {
         return store.repository(name)
-                .filter(entry ->
-                        entry.repository().deleting() && entry.generation().equals(generation))
+                .filter(entry -> entry.isBeingDeleted(generation))
                 .isPresent();
     }
 

@@ -17,8 +17,8 @@ import io.slipway.core.memory.Store.Entry;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
 import io.slipway.core.referrer.Referrer;
-import io.slipway.core.space.Repository;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.Visibility;
@@ -82,12 +82,12 @@ final class MemoryManifests implements Manifests {
                     space.filter(it -> it.settings().sparse()).isPresent(),
                     new RepositoryState(
                             found.isPresent(),
-                            found.map(Entry::repository)
-                                    .filter(Repository::deleting)
-                                    .isPresent(),
+                            found.flatMap(Entry::deleting).isPresent(),
+                            found.flatMap(Entry::entry).isPresent(),
                             found.map(Entry::generation).orElse(""),
                             cleared(repository),
-                            space.map(it -> it.settings().defaultVisibility()).orElse(Visibility.PRIVATE)),
+                            space.map(it -> it.settings().defaultVisibility()).orElse(Visibility.PRIVATE),
+                            TagSettings.DEFAULT),
                     links,
                     manifest.map(store.contents(repository).manifests::get)
                             .map(entry -> entry.manifest().mediaType()),
@@ -134,8 +134,9 @@ final class MemoryManifests implements Manifests {
     private boolean holds(RepositoryName name, RepositoryState seen) {
         Optional<Entry> found = store.repository(name);
         if (seen.there()) {
-            return found.filter(entry ->
-                            !entry.repository().deleting() && entry.generation().equals(seen.generation()))
+            return found.filter(entry -> entry.deleting().isEmpty()
+                            && entry.entry().isPresent() == seen.binned()
+                            && entry.generation().equals(seen.generation()))
                     .isPresent();
         }
         SpaceName space = name.space();
@@ -143,14 +144,11 @@ final class MemoryManifests implements Manifests {
     }
 
     private void store(ManifestPush push, Partition contents) {
-        if (!push.seen().there()) {
+        if (!push.seen().there() || push.seen().binned()) {
             Instant now = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            store.put(
-                    push.repository(),
-                    push.seen().initial(),
-                    false,
-                    UUID.randomUUID().toString(),
-                    now);
+            store.put(Entry.begin(push.repository(), now, push.seen().initial()));
+        }
+        if (!push.seen().there()) {
             store.count(push.repository().space(), 1);
         }
         Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);

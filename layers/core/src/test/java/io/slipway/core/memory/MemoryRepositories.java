@@ -73,8 +73,7 @@ final class MemoryRepositories implements Repositories, PublicRepositories {
     @Override
     public boolean change(RepositoryName name, Visibility visibility) {
         synchronized (store) {
-            Optional<Entry> old =
-                    store.repository(name).filter(entry -> !entry.repository().deleting());
+            Optional<Entry> old = store.repository(name).filter(Entry::isOpen);
             old.ifPresent(entry -> {
                 store.put(entry.with(visibility));
                 store.events.record(

@@ -10,6 +10,7 @@ import io.slipway.core.access.Caller;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.access.Granting;
 import io.slipway.core.access.RegistryLogin;
+import io.slipway.core.bin.RepositoryBin;
 import io.slipway.core.contract.MovingClock;
 import io.slipway.core.contract.RegistryClient;
 import io.slipway.core.digest.Digest;
@@ -59,6 +60,11 @@ public final class RegistryLab extends RegistryClient {
                         new Granting(ports.publicRepositories()),
                         ports.clock()));
         api = new Router(RegistryRoutes.api(ports), credentials);
+    }
+
+    /** Puts repositories into the bin, and restores them. */
+    public RepositoryBin repositoryBin() {
+        return RegistryRoutes.repositoryBin(ports);
     }
 
     public MovingClock clock() {

@@ -3,6 +3,10 @@ package io.slipway.core.memory;
 import io.slipway.core.access.Action;
 import io.slipway.core.bin.DeleteRepository;
 import io.slipway.core.bin.Discards;
+import io.slipway.core.bin.EmptyBinEntry;
+import io.slipway.core.bin.ListBin;
+import io.slipway.core.bin.RepositoryBin;
+import io.slipway.core.bin.RestoreBinEntry;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DeleteBlob;
 import io.slipway.core.blob.GetBlob;
@@ -49,6 +53,7 @@ import java.util.stream.Stream;
 final class RegistryRoutes {
     private static final String TICKET_KEY = "ticket-key-of-a-registry-in-memory-0123456789abcdef";
     private static final String REPOSITORY = "/api/spaces/<space>/repositories/<name>";
+    private static final String ENTRY = "/api/spaces/<space>/bin/<id>";
     private static final Set<String> READ = Set.of("GET", "HEAD");
 
     private RegistryRoutes() {}
@@ -112,8 +117,13 @@ final class RegistryRoutes {
         return Route.of(Set.of(method), "/v2/<name>/" + path, action, operation);
     }
 
+    static RepositoryBin repositoryBin(RegistryPorts ports) {
+        return new RepositoryBin(ports.binnedRepositories(), ports.bin(), ports.deletions(), ports.clock());
+    }
+
     /** Returns the registry's routes under {@code /api/}. */
     static List<Route> api(RegistryPorts ports) {
+        RepositoryBin bin = repositoryBin(ports);
         return List.of(
                 Route.ofApi("POST", "/api/tokens", new CreateToken(ports.tokens(), ports.spaces(), ports.clock())),
                 Route.ofApi("GET", "/api/tokens", new ListTokens(ports.tokens(), ports.clock())),
@@ -154,7 +164,9 @@ final class RegistryRoutes {
                 Route.ofApi(
                         "DELETE",
                         REPOSITORY,
-                        new DeleteRepository(
-                                ports.repositories(), ports.deletions(), new NoRepositoryBin(), ports.clock())));
+                        new DeleteRepository(ports.repositories(), ports.deletions(), bin, ports.clock())),
+                Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(ports.spaces(), ports.bin(), ports.clock())),
+                Route.ofApi("POST", ENTRY + "/restore", new RestoreBinEntry(ports.bin(), bin, ports.clock())),
+                Route.ofApi("DELETE", ENTRY, new EmptyBinEntry(ports.bin(), bin, ports.clock())));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The state of all twins. They lock all of it, while the adapters use conditions. */
@@ -45,32 +46,76 @@ final class Store {
      * A repository.
      *
      * @param generation an id that distinguishes it from a later repository of its name
+     * @param deleting when its deletion began, if it is being deleted
+     * @param intoBin whether that deletion puts it into the bin
+     * @param entry its entry of the bin, if it is there
      */
-    record Entry(Repository repository, String generation) {
-        Entry with(Visibility visibility) {
+    record Entry(
+            RepositoryName name,
+            Instant created,
+            Visibility visibility,
+            Optional<LocalDate> pulled,
+            String generation,
+            Optional<Instant> deleting,
+            boolean intoBin,
+            Optional<String> entry) {
+        static Entry begin(RepositoryName name, Instant created, Visibility visibility) {
             return new Entry(
-                    new Repository(
-                            repository.name(),
-                            repository.created(),
-                            visibility,
-                            repository.deleting(),
-                            repository.binned(),
-                            repository.pulled()),
-                    generation);
+                    name,
+                    created,
+                    visibility,
+                    Optional.empty(),
+                    UUID.randomUUID().toString(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty());
+        }
+
+        Repository repository() {
+            return new Repository(
+                    name, created, visibility, deleting.isPresent() || entry.isPresent(), entry.isPresent(), pulled);
+        }
+
+        boolean isOpen() {
+            return deleting.isEmpty() && entry.isEmpty();
+        }
+
+        boolean isBinned(String id) {
+            return deleting.isEmpty() && entry.equals(Optional.of(id));
+        }
+
+        boolean isBeingDeleted(String expected) {
+            return deleting.isPresent() && generation.equals(expected);
+        }
+
+        Entry with(Visibility other) {
+            return new Entry(name, created, other, pulled, generation, deleting, intoBin, entry);
         }
 
         Entry pulled(LocalDate day) {
-            Optional<LocalDate> last =
-                    repository.pulled().filter(noted -> !noted.isBefore(day)).or(() -> Optional.of(day));
+            Optional<LocalDate> last = pulled.filter(noted -> !noted.isBefore(day)).or(() -> Optional.of(day));
+            return new Entry(name, created, visibility, last, generation, deleting, intoBin, entry);
+        }
+
+        Entry deleting(Instant since, boolean bin) {
             return new Entry(
-                    new Repository(
-                            repository.name(),
-                            repository.created(),
-                            repository.visibility(),
-                            repository.deleting(),
-                            repository.binned(),
-                            last),
-                    generation);
+                    name,
+                    created,
+                    visibility,
+                    pulled,
+                    UUID.randomUUID().toString(),
+                    Optional.of(since),
+                    bin,
+                    entry);
+        }
+
+        Entry binned(String id) {
+            return new Entry(
+                    name, created, visibility, pulled, generation, Optional.empty(), false, Optional.of(id));
+        }
+
+        Entry restored() {
+            return new Entry(name, created, visibility, pulled, generation, deleting, intoBin, Optional.empty());
         }
     }
 
@@ -125,13 +170,8 @@ final class Store {
         return Optional.ofNullable(in(name.space()).get(name.path()));
     }
 
-    void put(RepositoryName name, Visibility visibility, boolean deleting, String generation, Instant created) {
-        in(name.space()).put(name.path(), new Entry(new Repository(name, created, visibility, deleting), generation));
-    }
-
     void put(Entry entry) {
-        RepositoryName name = entry.repository().name();
-        in(name.space()).put(name.path(), entry);
+        in(entry.name().space()).put(entry.name().path(), entry);
     }
 
     /** Returns the contents of the repositories of a space, even of those without a manifest yet. */

@@ -13,7 +13,6 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.http.Query;
 import io.slipway.core.http.Request;
-import io.slipway.core.memory.NoRepositoryBin;
 import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -29,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Deletes repositories and spaces with content, while others push and requests are interrupted. */
+/** Deletes repositories and spaces for good, with content, while others push and requests are interrupted. */
 class DeletionTest {
     private final RegistryLab lab = new RegistryLab();
 
@@ -68,8 +67,9 @@ class DeletionTest {
         InstantSource hasty = () -> Instant.ofEpochSecond(now.addAndGet(11));
         Token admin = lab.credentials().check(RegistryLab.ADMIN_TOKEN, "").orElseThrow();
         DeleteRepository delete = new DeleteRepository(
-                lab.ports.repositories(), lab.ports.deletions(), new NoRepositoryBin(), hasty.withZone(ZoneOffset.UTC));
-        Request request = new Request("DELETE", "", Query.parse("confirm=large"), Map.of(), new byte[0], "");
+                lab.ports.repositories(), lab.ports.deletions(), lab.repositoryBin(), hasty.withZone(ZoneOffset.UTC));
+        Request request =
+                new Request("DELETE", "", Query.parse("confirm=large&forGood=true"), Map.of(), new byte[0], "");
         Call call = Call.of(request, admin, Optional.empty(), Map.of("space", "default", "name", "large"));
         assertThat(delete.handle(call).status()).isEqualTo(202);
         assertThat(lab.hasTag("large", "t9")).as("tags are removed first").isFalse();
@@ -261,7 +261,8 @@ class DeletionTest {
     }
 
     private static String address(String repository, String confirm) {
-        return "/api/spaces/default/repositories/" + repository + (confirm.isEmpty() ? "" : "?confirm=" + confirm);
+        return "/api/spaces/default/repositories/" + repository
+                + (confirm.isEmpty() ? "" : "?forGood=true&confirm=" + confirm);
     }
 
     private void link(String repository, Digest digest) {
