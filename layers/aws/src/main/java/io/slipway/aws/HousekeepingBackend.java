@@ -37,6 +37,15 @@ public final class HousekeepingBackend {
                 backend.table(), backend.s3(), backend.environment().bucket(), backend.clock());
     }
 
+    AwsInventory inventory() {
+        return new AwsInventory(
+                backend.table(),
+                backend.s3(),
+                backend.environment().bucket(),
+                backend.spaces(),
+                backend.repositories());
+    }
+
     /** Creates the comparison of the bucket with the table, with the grace time of the environment. */
     public Scrub scrub() {
         return scrub(Duration.ofHours(Long.parseLong(backend.environment().required("SLIPWAY_GARBAGE_GRACE_HOURS"))));
@@ -44,16 +53,6 @@ public final class HousekeepingBackend {
 
     /** Creates the comparison with another grace time, for tests. */
     public Scrub scrub(Duration grace) {
-        return new Scrub(
-                new AwsInventory(
-                        backend.table(),
-                        backend.s3(),
-                        backend.environment().bucket(),
-                        backend.spaces(),
-                        backend.repositories(),
-                        backend.manifests()),
-                garbage(),
-                grace,
-                backend.clock());
+        return new Scrub(inventory(), garbage(), backend.manifests(), grace, backend.clock());
     }
 }

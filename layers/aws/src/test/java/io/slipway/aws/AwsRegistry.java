@@ -1,6 +1,5 @@
 package io.slipway.aws;
 
-import io.slipway.aws.blob.DirectKey;
 import io.slipway.core.access.PublicRepositories;
 import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
@@ -10,6 +9,7 @@ import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.DirectKey;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
@@ -17,6 +17,7 @@ import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Events;
 import io.slipway.core.housekeeping.Garbage;
+import io.slipway.core.housekeeping.Inventory;
 import io.slipway.core.housekeeping.Reviews;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
@@ -183,6 +184,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public Garbage garbage() {
         return backend.forHousekeeping().garbage();
+    }
+
+    @Override
+    public Inventory inventory() {
+        return backend.forHousekeeping().inventory();
     }
 
     @Override

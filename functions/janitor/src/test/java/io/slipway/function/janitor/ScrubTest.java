@@ -10,7 +10,6 @@ import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.housekeeping.Scrub;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.name.RepositoryName;
@@ -23,8 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +34,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A scrub finds objects to which no item refers, and items whose object is gone. The test moves the clock. */
+/** A scrub of a bucket and a table. Its rules are tested on a registry in memory. */
 class ScrubTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
@@ -98,20 +95,6 @@ class ScrubTest {
     }
 
     @Test
-    void a_referenced_blob_is_recognized_by_its_digest_if_its_repository_is_not_listed() {
-        // No manifest was pushed, so the repository does not exist and is not listed.
-        RepositoryName waiting = RepositoryName.parse("waiting");
-        Digest blob = link(waiting, "waits for its manifest");
-        Digest other = Digest.of(DigestAlgorithm.SHA512, "by another algorithm".getBytes(StandardCharsets.UTF_8));
-        String place = put("blobs/default/" + SessionId.next(Instant.now(), SpaceName.DEFAULT), "by another algorithm");
-        backend.blobLinks().link(waiting, other, new StoredBlob(place, 20));
-        pass(Duration.ofDays(8));
-        JsonNode report = scrub(true);
-        assertThat(report.path("orphans").asLong()).isZero();
-        assertThat(backend.blobLinks().find(waiting, blob).blob()).isPresent();
-    }
-
-    @Test
     void links_and_manifests_without_objects_are_found_and_can_be_pushed_again_after_mending() {
         Digest lost = link(APP, "lost");
         Digest used = link(APP, "used");
@@ -147,48 +130,6 @@ class ScrubTest {
         assertThat(backend.blobLinks().find(APP, lost).blob()).isPresent();
     }
 
-    /** Each read of the clock advances it by a second, so that a run of a second makes one step. */
-    @Test
-    void another_process_can_continue_after_any_step() {
-        for (int i = 0; i < 3; i++) {
-            RepositoryName repository = RepositoryName.parse("app-" + i);
-            Pushes.push(backend, repository, link(repository, "blob " + i));
-        }
-        put("blobs/default/" + SessionId.next(Instant.now(), SpaceName.DEFAULT) + "/one", "unreferenced");
-        s3.deleteObject(request ->
-                request.bucket(environment.bucket()).key(key(RepositoryName.parse("app-1"), digest("blob 1"))));
-        pass(Duration.ofDays(8));
-        JsonNode whole = scrub(false);
-        int runs = 0;
-        JsonNode report;
-        do {
-            Ticking clock = new Ticking(Instant.now().plus(passed));
-            Scrub scrub =
-                    new Backend(environment, clients, clock).forHousekeeping().scrub(Duration.ZERO);
-            report = scrub.run(false, clock.last.plusSeconds(4));
-            runs++;
-        } while (!report.path("complete").asBoolean());
-        assertThat(runs).isGreaterThan(4);
-        for (String field : List.of("objects", "references", "orphans", "missing", "findings")) {
-            assertThat(report.path(field).toString())
-                    .as(field)
-                    .isEqualTo(whole.path(field).toString());
-        }
-        assertThat(report.path("orphans").asLong()).isEqualTo(1);
-        assertThat(report.path("missing").asLong()).isEqualTo(1);
-    }
-
-    @Test
-    void the_schedule_begins_a_scrub_each_month_that_does_not_mend() {
-        put("manifests/default/of-nobody", "{}");
-        pass(Duration.ofDays(8));
-        assertThat(monthly().orElseThrow().path("orphans").asLong()).isEqualTo(1);
-        pass(Duration.ofDays(29));
-        assertThat(monthly()).isEmpty();
-        pass(Duration.ofDays(2));
-        assertThat(monthly().orElseThrow().path("mended").asLong()).isZero();
-    }
-
     @Test
     void a_scrub_lists_objects_in_thousands_and_reads_the_links_of_each_repository() {
         Pushes.push(backend, APP, link(APP, "blob"));
@@ -218,38 +159,10 @@ class ScrubTest {
                         "PutObject");
     }
 
-    private static final class Ticking extends Clock {
-        private Instant last;
-
-        Ticking(Instant start) {
-            last = start;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            last = last.plusSeconds(1);
-            return last;
-        }
-    }
-
     private JsonNode scrub(boolean mend) {
         JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(mend, END);
         assertThat(report.path("complete").asBoolean()).isTrue();
         return report;
-    }
-
-    private Optional<JsonNode> monthly() {
-        return backend.forHousekeeping().scrub(Duration.ZERO).runMonthly(END).map(it -> it);
     }
 
     private void collect() {

@@ -2,6 +2,7 @@ package io.slipway.aws.blob;
 
 import io.slipway.core.access.BearerTokens;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.DirectKey;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.LandingDay;

@@ -4,7 +4,6 @@ import static io.slipway.aws.table.Items.n;
 import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
-import io.slipway.aws.blob.DirectKey;
 import io.slipway.aws.blob.LinkWrites;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
@@ -116,11 +115,6 @@ public final class AwsGarbage implements Garbage {
         }
         deleteIfOf(object, Items.key(of, Keys.ALONE));
         s3.get().deleteObject(request -> request.bucket(bucket).key(object.key()));
-    }
-
-    @Override
-    public Instant closed(String key) {
-        return DirectKey.parse(key).map(direct -> direct.day().closed()).orElse(Instant.MIN);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.slipway.aws.housekeeping;
 
-import io.slipway.aws.blob.DirectKey;
-import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.DynamoRepositories;
 import io.slipway.aws.space.DynamoSpaces;
@@ -9,17 +7,14 @@ import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
-import io.slipway.core.blob.SessionId;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
-import io.slipway.core.event.Actor;
 import io.slipway.core.housekeeping.Inventory;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repository;
 import io.slipway.core.space.Space;
-import io.slipway.core.upload.FirstChunkKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,34 +33,22 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists objects of the bucket, and references by walking through repositories. */
 public final class AwsInventory implements Inventory {
-    /** The author of deletions in the audit trail. */
-    private static final String AUTHOR = "scrub";
-
     private static final String STATE = "scrub/state.json";
     private static final int BUFFER = 1 << 20;
-    private static final Pattern SESSION = Pattern.compile("blobs/([^/]+)/([^/]+)(?:/.+)?");
-    private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/[^/]+");
 
     private final Table table;
     private final Supplier<S3Client> s3;
     private final String bucket;
     private final DynamoSpaces spaces;
     private final DynamoRepositories repositories;
-    private final DynamoManifests manifests;
 
     public AwsInventory(
-            Table table,
-            Supplier<S3Client> s3,
-            String bucket,
-            DynamoSpaces spaces,
-            DynamoRepositories repositories,
-            DynamoManifests manifests) {
+            Table table, Supplier<S3Client> s3, String bucket, DynamoSpaces spaces, DynamoRepositories repositories) {
         this.table = table;
         this.s3 = s3;
         this.bucket = bucket;
         this.spaces = spaces;
         this.repositories = repositories;
-        this.manifests = manifests;
     }
 
     /** Returns the prefixes of the keys of a kind, in their order. */
@@ -188,29 +168,7 @@ public final class AwsInventory implements Inventory {
     }
 
     @Override
-    public Optional<SpaceName> spaceOf(String key) {
-        return DirectKey.parse(key)
-                .map(direct -> direct.repository().space())
-                .or(() -> FirstChunkKey.parse(key).map(FirstChunkKey::space))
-                .or(() -> Stream.of(SESSION.matcher(key))
-                        .filter(Matcher::matches)
-                        .flatMap(it ->
-                                SpaceName.parseIfValid(it.group(1))
-                                        .map(space -> SessionId.spaceOf(it.group(2), space))
-                                        .stream())
-                        .findFirst())
-                .or(() -> Stream.of(MANIFEST.matcher(key))
-                        .filter(Matcher::matches)
-                        .flatMap(it -> SpaceName.parseIfValid(it.group(1)).stream())
-                        .findFirst());
-    }
-
-    @Override
     public List<Digest> digests(String key) {
-        Optional<Digest> known = DirectKey.parse(key).map(DirectKey::digest);
-        if (known.isPresent()) {
-            return List.of(known.get());
-        }
         Map<DigestAlgorithm, MessageDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             hashes.put(algorithm, algorithm.newMessageDigest());
@@ -236,11 +194,6 @@ public final class AwsInventory implements Inventory {
     @Override
     public void review(Review.StoredObject object, Instant moment) {
         table.write(ReviewItems.timed(object, moment));
-    }
-
-    @Override
-    public void removeManifest(RepositoryName repository, Digest digest) {
-        Actor.as(AUTHOR, () -> manifests.delete(repository, digest));
     }
 
     @Override

@@ -55,11 +55,6 @@ record DryRun(Reviews reviews, Garbage garbage) implements Reviews, Garbage {
     public void remove(Review.StoredObject object, List<String> layers) {}
 
     @Override
-    public Instant closed(String key) {
-        return garbage.closed(key);
-    }
-
-    @Override
     public Optional<Instant> end(RepositoryName repository, String session, Instant now) {
         return Optional.empty();
     }

@@ -49,9 +49,6 @@ public interface Garbage {
     /** Removes an object, the record that the space has these bytes, and these layers. Two writes, and two for each layer. */
     void remove(Review.StoredObject object, List<String> layers);
 
-    /** Returns the time after which the key of the object cannot be written any more; {@link Instant#MIN} for keys that are written once. */
-    Instant closed(String key);
-
     /** Ends an idle upload session and removes its parts; returns the time of the next review if it may still be in use. */
     Optional<Instant> end(RepositoryName repository, String session, Instant now);
 

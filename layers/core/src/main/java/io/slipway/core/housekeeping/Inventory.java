@@ -2,7 +2,6 @@ package io.slipway.core.housekeeping;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,20 +57,11 @@ public interface Inventory {
     /** Returns whether an item still refers to an object that does not exist. Two reads. */
     boolean isBroken(Reference reference);
 
-    /** Returns the space of the object with this key; empty for a key that the registry does not write. */
-    Optional<SpaceName> spaceOf(String key);
-
-    /**
-     * Returns the digests of an object by each algorithm; an empty list if it does not exist. One read of all its bytes, unless its key contains the
-     * digest.
-     */
+    /** Returns the digests of an object by each algorithm; an empty list if it does not exist. One read of all its bytes. */
     List<Digest> digests(String key);
 
     /** Queues a review of an object, as if its last link had been removed. One write. */
     void review(Review.StoredObject object, Instant moment);
-
-    /** Removes a manifest whose bytes are lost, with its tags. */
-    void removeManifest(RepositoryName repository, Digest digest);
 
     /** Reads the state of the last scrub, as {@link #save} has written it. One read. */
     Optional<byte[]> load();

@@ -1,6 +1,7 @@
 package io.slipway.core.housekeeping;
 
 import io.slipway.core.blob.BlobLink;
+import io.slipway.core.blob.DirectKey;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
@@ -166,7 +167,7 @@ public final class Janitor {
                 later = outcome.later();
             }
             case Review.StoredObject object -> {
-                later = Optional.of(garbage.closed(object.key())).filter(clock.instant()::isBefore);
+                later = Optional.of(DirectKey.closed(object.key())).filter(clock.instant()::isBefore);
                 if (later.isEmpty()) {
                     collected = collected.plus(review(object));
                 }
@@ -216,7 +217,7 @@ public final class Janitor {
         }
         StoredBlob blob = link.blob().get();
         Instant now = clock.instant();
-        Instant closed = garbage.closed(blob.key());
+        Instant closed = DirectKey.closed(blob.key());
         Instant delayed = now.plus(grace.compareTo(OBJECT_DELAY) < 0 ? grace : OBJECT_DELAY);
         boolean removed = garbage.unlink(repository, digest, link, closed.isAfter(delayed) ? closed : delayed);
         return new Outcome(

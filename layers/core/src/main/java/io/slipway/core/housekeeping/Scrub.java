@@ -2,7 +2,10 @@ package io.slipway.core.housekeeping;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.core.blob.DirectKey;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.Actor;
+import io.slipway.core.manifest.Manifests;
 import io.slipway.core.name.SpaceName;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,14 +30,19 @@ public final class Scrub {
     /** The time after which the schedule begins another scrub. */
     public static final Duration PERIOD = Duration.ofDays(30);
 
+    /** The author of deletions in the audit trail. */
+    private static final String AUTHOR = "scrub";
+
     private final Inventory inventory;
     private final Garbage garbage;
+    private final Manifests manifests;
     private final Duration grace;
     private final Clock clock;
 
-    public Scrub(Inventory inventory, Garbage garbage, Duration grace, Clock clock) {
+    public Scrub(Inventory inventory, Garbage garbage, Manifests manifests, Duration grace, Clock clock) {
         this.inventory = inventory;
         this.garbage = garbage;
+        this.manifests = manifests;
         this.grace = grace;
         this.clock = clock;
     }
@@ -129,8 +137,8 @@ public final class Scrub {
 
     private void judge(ScrubState state, String key) {
         long size = state.window.getOrDefault(key, 0L);
-        Optional<SpaceName> space = inventory.spaceOf(key);
-        List<Digest> digests = space.isPresent() ? inventory.digests(key) : List.of();
+        Optional<SpaceName> space = ObjectKeys.spaceOf(key);
+        List<Digest> digests = space.isPresent() ? digests(key) : List.of();
         boolean used = digests.stream()
                 .anyMatch(digest -> garbage.users(new Review.StoredObject(space.orElseThrow(), digest, key, size))
                         .linked());
@@ -150,6 +158,11 @@ public final class Scrub {
             inventory.review(new Review.StoredObject(space.get(), digests.getFirst(), key, size), moment);
             state.count("mended", 1);
         }
+    }
+
+    /** Reads all bytes of an object, unless its key has the digest. */
+    private List<Digest> digests(String key) {
+        return DirectKey.parse(key).map(direct -> List.of(direct.digest())).orElseGet(() -> inventory.digests(key));
     }
 
     private void judge(ScrubState state, Inventory.Reference reference) {
@@ -174,7 +187,7 @@ public final class Scrub {
                     garbage.link(reference.repository(), reference.digest()),
                     clock.instant());
         } else {
-            inventory.removeManifest(reference.repository(), reference.digest());
+            Actor.as(AUTHOR, () -> manifests.delete(reference.repository(), reference.digest()));
         }
         state.count("mended", 1);
     }

@@ -175,6 +175,14 @@ public abstract class RegistryContracts {
     }
 
     @Nested
+    class ListedInventory extends InventoryContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
     class RecordedEvents extends EventsContract {
         @Override
         protected RegistryPorts ports() {

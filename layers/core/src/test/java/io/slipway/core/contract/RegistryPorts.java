@@ -13,6 +13,7 @@ import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Events;
 import io.slipway.core.housekeeping.Garbage;
+import io.slipway.core.housekeeping.Inventory;
 import io.slipway.core.housekeeping.Reviews;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
@@ -78,6 +79,8 @@ public interface RegistryPorts {
     Reviews reviews();
 
     Garbage garbage();
+
+    Inventory inventory();
 
     Events events();
 

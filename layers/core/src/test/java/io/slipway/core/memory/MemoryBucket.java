@@ -2,6 +2,7 @@ package io.slipway.core.memory;
 
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.DirectKey;
 import io.slipway.core.blob.DirectPulls;
 import io.slipway.core.blob.Landed;
 import io.slipway.core.blob.LandingDay;
@@ -41,12 +42,8 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
 
     /** Stores an object of the direct lane. */
     void land(String key, byte[] content, String upload) {
-        store.objects.put(key, content.clone());
+        store.write(key, content.clone());
         uploads.put(key, upload);
-    }
-
-    static String directKey(RepositoryName repository, Digest digest, LandingDay day) {
-        return "direct/" + repository + "/sha256/" + digest.hex() + "/" + day.number();
     }
 
     /** Returns the key in a presigned URL. */
@@ -57,10 +54,10 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     @Override
     public Optional<Landed> landed(RepositoryName repository, Digest digest, LandingDay day) {
         synchronized (store) {
-            String key = directKey(repository, digest, day);
+            String key = new DirectKey(repository, digest, day).toString();
             return digest.algorithm() != DigestAlgorithm.SHA256
                     ? Optional.empty()
-                    : Optional.ofNullable(store.objects.get(key))
+                    : bytes(key)
                             .filter(content ->
                                     Digest.of(DigestAlgorithm.SHA256, content).equals(digest))
                             .map(content ->
@@ -83,7 +80,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     @Override
     public PresignedUpload presignedPut(RepositoryName repository, Digest digest, String upload) {
         return new PresignedUpload(
-                URI.create(HOST + directKey(repository, digest, LandingDay.of(upload)) + "?signed=PUT"),
+                URI.create(HOST + new DirectKey(repository, digest, LandingDay.of(upload)) + "?signed=PUT"),
                 Map.of("digest", digest.toString(), "upload", upload));
     }
 
@@ -122,7 +119,8 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
 
     Optional<byte[]> bytes(String key) {
         synchronized (store) {
-            return Optional.ofNullable(store.objects.get(key)).map(byte[]::clone);
+            return Optional.ofNullable(store.objects.get(key))
+                    .map(object -> object.content().clone());
         }
     }
 
@@ -150,7 +148,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     @Override
     public void copyTail(String tail, String key) {
         synchronized (store) {
-            store.objects.put(key, getTail(tail));
+            store.write(key, getTail(tail));
         }
     }
 
@@ -196,7 +194,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
             for (int number = 1; number <= tags.size(); number++) {
                 whole.writeBytes(Optional.ofNullable(kept.get(number)).orElseThrow());
             }
-            store.objects.put(key, whole.toByteArray());
+            store.write(key, whole.toByteArray());
         }
     }
 
@@ -210,7 +208,7 @@ final class MemoryBucket implements BlobBytes, BlobObjects, UploadObjects {
     @Override
     public void put(String key, byte[] bytes, int length) {
         synchronized (store) {
-            store.objects.put(key, Arrays.copyOf(bytes, length));
+            store.write(key, Arrays.copyOf(bytes, length));
         }
     }
 }

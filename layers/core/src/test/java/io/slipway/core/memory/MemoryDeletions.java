@@ -21,7 +21,8 @@ final class MemoryDeletions implements Deletions {
     public Optional<String> begin(RepositoryName name) {
         synchronized (store) {
             Optional<Entry> found = store.repository(name);
-            if (found.filter(entry -> entry.deleting().isEmpty() || entry.intoBin()).isEmpty()) {
+            if (found.filter(entry -> entry.deleting().isEmpty() || entry.intoBin())
+                    .isEmpty()) {
                 return found.map(Entry::generation);
             }
             store.events.record(EventType.REPOSITORY_DELETED, name.space(), MemoryEvents.detail(name));
@@ -58,6 +59,9 @@ final class MemoryDeletions implements Deletions {
                     .forEach((digest, link) -> link.blob()
                             .ifPresent(blob -> store.reviews.addFree(
                                     MemoryBlobLinks.object(name, digest, blob), store.clock.instant())));
+            cleared.manifests().stream()
+                    .flatMap(manifest -> MemoryManifests.object(name, manifest).stream())
+                    .forEach(object -> store.reviews.addFree(object, store.clock.instant()));
             return cleared.items();
         }
     }

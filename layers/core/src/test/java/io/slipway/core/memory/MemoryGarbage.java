@@ -12,12 +12,9 @@ import io.slipway.core.upload.UploadObjects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Builds record no layers here, so no object is a layer. */
 final class MemoryGarbage implements Garbage {
-    private static final Pattern DIRECT = Pattern.compile("direct/.+/(\\d+)");
     private static final int PAGE = 100;
 
     private final Store store;
@@ -88,12 +85,6 @@ final class MemoryGarbage implements Garbage {
                     (key, holder) -> holder.blob().key().equals(object.key()) ? null : holder);
             store.objects.remove(object.key());
         }
-    }
-
-    @Override
-    public Instant closed(String key) {
-        Matcher direct = DIRECT.matcher(key);
-        return direct.matches() ? new LandingDay(Long.parseLong(direct.group(1))).closed() : Instant.MIN;
     }
 
     @Override

@@ -34,8 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 final class MemoryManifests implements Manifests {
+    /** The size up to which an item holds a manifest. */
+    private static final int MAX_INLINE = 256 * 1024;
+
     private final Store store;
 
     MemoryManifests(Store store) {
@@ -160,7 +164,8 @@ final class MemoryManifests implements Manifests {
                         subject,
                         push.manifest().uses(),
                         pushed,
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString(),
+                        key(push, contents)));
         contents.binned.values().removeIf(entry -> entry.manifest().digest().equals(push.digest()));
         contents.pushed = pushed;
         push.tags().forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), push.digest(), pushed)));
@@ -168,6 +173,20 @@ final class MemoryManifests implements Manifests {
                 .computeIfAbsent(digest, any -> new TreeMap<>())
                 .put(push.digest().toString(), referrer(push)));
         store.events.record(EventType.IMAGE_PUSHED, push.repository().space(), detail(push));
+    }
+
+    /** Writes the bytes of a large manifest to an object, unless it is stored; returns the object's key. */
+    private Optional<String> key(ManifestPush push, Partition contents) {
+        Optional<Partition.Entry> same = Stream.concat(
+                        contents.manifests.values().stream(), contents.binned.values().stream())
+                .filter(entry -> entry.manifest().digest().equals(push.digest()))
+                .findFirst();
+        if (same.isPresent() || push.content().length <= MAX_INLINE) {
+            return same.flatMap(Partition.Entry::key);
+        }
+        String key = "manifests/" + push.repository().space() + "/" + UUID.randomUUID();
+        store.write(key, push.content());
+        return Optional.of(key);
     }
 
     private static ObjectNode detail(ManifestPush push) {
@@ -252,8 +271,9 @@ final class MemoryManifests implements Manifests {
         }
     }
 
-    /** Queues reviews of the blobs and manifests that a permanently deleted manifest used. */
+    /** Queues reviews of the object of a permanently deleted manifest, and of the blobs and manifests that it used. */
     static void review(Store store, RepositoryName repository, Partition.Entry gone) {
+        object(repository, gone).ifPresent(object -> store.reviews.addFree(object, store.clock.instant()));
         List<Digest> uses = List.copyOf(gone.uses());
         for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {
             List<Digest> some = uses.subList(from, Math.min(uses.size(), from + Review.Links.MAX_DIGESTS));
@@ -262,5 +282,13 @@ final class MemoryManifests implements Manifests {
                             repository, some, Optional.of(gone.manifest().digest())),
                     store.clock.instant());
         }
+    }
+
+    /** Returns the object that has the bytes of a manifest. */
+    static Optional<Review.StoredObject> object(RepositoryName repository, Partition.Entry entry) {
+        StoredManifest manifest = entry.manifest();
+        return entry.key()
+                .map(key ->
+                        new Review.StoredObject(repository.space(), manifest.digest(), key, manifest.content().length));
     }
 }

@@ -10,6 +10,7 @@ import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
 import io.slipway.core.blob.BlobObjects;
+import io.slipway.core.blob.DirectKey;
 import io.slipway.core.blob.LandingDay;
 import io.slipway.core.blob.PresignedUpload;
 import io.slipway.core.contract.MovingClock;
@@ -17,6 +18,7 @@ import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Events;
 import io.slipway.core.housekeeping.Garbage;
+import io.slipway.core.housekeeping.Inventory;
 import io.slipway.core.housekeeping.Reviews;
 import io.slipway.core.identity.IdentityRules;
 import io.slipway.core.manifest.Manifests;
@@ -53,6 +55,7 @@ public final class MemoryRegistry implements RegistryPorts {
     private final MemoryIdentityRules identityRules = new MemoryIdentityRules(store.events);
     private final MemoryWebhooks webhooks = new MemoryWebhooks(store);
     private final MemoryDeliveries deliveries = new MemoryDeliveries();
+    private final MemoryInventory inventory = new MemoryInventory(store);
     private final MemoryGarbage garbage = new MemoryGarbage(store, bucket);
 
     @Override
@@ -171,6 +174,11 @@ public final class MemoryRegistry implements RegistryPorts {
     }
 
     @Override
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    @Override
     public Events events() {
         return store.events;
     }
@@ -219,7 +227,9 @@ public final class MemoryRegistry implements RegistryPorts {
     public void land(RepositoryName repository, Digest digest, byte[] content, String upload) {
         synchronized (store) {
             bucket.land(
-                    MemoryBucket.directKey(repository, digest, LandingDay.of(store.clock.instant())), content, upload);
+                    new DirectKey(repository, digest, LandingDay.of(store.clock.instant())).toString(),
+                    content,
+                    upload);
         }
     }
 

@@ -8,7 +8,9 @@ import io.slipway.core.referrer.Referrer;
 import io.slipway.core.tag.TagRecord;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +52,15 @@ final class Partition {
      * @param uses the blobs and manifests that it names
      * @param pushed the time of its last push
      * @param revision a value that each push replaces
+     * @param key the object that has its bytes, if they are too many for an item
      */
     record Entry(
-            StoredManifest manifest, Optional<Digest> subject, Set<Digest> uses, Instant pushed, String revision) {}
+            StoredManifest manifest,
+            Optional<Digest> subject,
+            Set<Digest> uses,
+            Instant pushed,
+            String revision,
+            Optional<String> key) {}
 
     /** Returns the manifests that use this blob or manifest. */
     Stream<Digest> users(Digest digest) {
@@ -67,10 +75,11 @@ final class Partition {
                 .anyMatch(entry -> entry.uses().contains(digest));
     }
 
-    /** Removes some items: tags before manifests, and manifests before blobs. Returns the links among them, and their number. */
+    /** Removes some items: tags before manifests, and manifests before blobs. Returns the links and manifests among them, and their number. */
     Cleared clearSome() {
         int removed = 0;
         Map<Digest, BlobLink> ended = new HashMap<>();
+        List<Entry> gone = new ArrayList<>();
         for (Map<?, ?> items :
                 new Map<?, ?>[] {tags, uploads, landed, referrers, manifests, binned, pulled, pins, links}) {
             var all = items.entrySet().iterator();
@@ -79,13 +88,16 @@ final class Partition {
                 if (item.getKey() instanceof Digest digest && item.getValue() instanceof BlobLink link) {
                     ended.put(digest, link);
                 }
+                if (item.getValue() instanceof Entry manifest) {
+                    gone.add(manifest);
+                }
                 all.remove();
                 removed++;
             }
         }
-        return new Cleared(removed, ended);
+        return new Cleared(removed, ended, gone);
     }
 
-    /** The number of items that a step has removed, with the links among them. */
-    record Cleared(int items, Map<Digest, BlobLink> links) {}
+    /** The number of items that a step has removed, with the links and manifests among them. */
+    record Cleared(int items, Map<Digest, BlobLink> links, List<Entry> manifests) {}
 }

@@ -30,7 +30,7 @@ final class Store {
     final Map<SpaceName, TreeMap<String, Entry>> repositories = new HashMap<>();
     final Map<RepositoryName, Long> cleared = new HashMap<>();
     final Map<SpacesBlob, Holder> blobs = new HashMap<>();
-    final Map<String, byte[]> objects = new HashMap<>();
+    final TreeMap<String, Stored> objects = new TreeMap<>();
     final Map<SpaceName, TreeMap<LocalDate, Usages.Day>> days = new HashMap<>();
     private final Map<RepositoryName, Partition> contents = new HashMap<>();
     private final TreeMap<String, Space> spaces = new TreeMap<>();
@@ -93,25 +93,18 @@ final class Store {
         }
 
         Entry pulled(LocalDate day) {
-            Optional<LocalDate> last = pulled.filter(noted -> !noted.isBefore(day)).or(() -> Optional.of(day));
+            Optional<LocalDate> last =
+                    pulled.filter(noted -> !noted.isBefore(day)).or(() -> Optional.of(day));
             return new Entry(name, created, visibility, last, generation, deleting, intoBin, entry);
         }
 
         Entry deleting(Instant since, boolean bin) {
             return new Entry(
-                    name,
-                    created,
-                    visibility,
-                    pulled,
-                    UUID.randomUUID().toString(),
-                    Optional.of(since),
-                    bin,
-                    entry);
+                    name, created, visibility, pulled, UUID.randomUUID().toString(), Optional.of(since), bin, entry);
         }
 
         Entry binned(String id) {
-            return new Entry(
-                    name, created, visibility, pulled, generation, Optional.empty(), false, Optional.of(id));
+            return new Entry(name, created, visibility, pulled, generation, Optional.empty(), false, Optional.of(id));
         }
 
         Entry restored() {
@@ -128,6 +121,14 @@ final class Store {
      * @param linked the time of the link, in milliseconds since 1970
      */
     record Holder(RepositoryName repository, StoredBlob blob, long linked) {}
+
+    /** An object of the bucket. */
+    @SuppressWarnings("ArrayRecordComponent") // the content is never compared
+    record Stored(byte[] content, Instant written) {}
+
+    void write(String key, byte[] content) {
+        objects.put(key, new Stored(content, clock.instant()));
+    }
 
     Map<String, Space> spaces() {
         return spaces;

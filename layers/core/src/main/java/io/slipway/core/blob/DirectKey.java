@@ -1,10 +1,10 @@
-package io.slipway.aws.blob;
+package io.slipway.core.blob;
 
-import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +37,11 @@ public record DirectKey(RepositoryName repository, Digest digest, LandingDay day
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns the time after which an object cannot be written any more; {@link Instant#MIN} for keys of other lanes, which are written once. */
+    public static Instant closed(String key) {
+        return parse(key).map(direct -> direct.day().closed()).orElse(Instant.MIN);
     }
 
     @Override
