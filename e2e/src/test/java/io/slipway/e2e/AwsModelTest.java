@@ -151,8 +151,8 @@ class AwsModelTest {
     private List<Made> login() {
         String token = registry.backend.secret("SLIPWAY_ADMIN_TOKEN_SECRET").get();
         IssueBearerToken issue = new IssueBearerToken(
-                registry.backend.credentialsWithIdentities(),
-                registry.backend.bearerIssuer(),
+                registry.backend.forLogins().credentialsWithIdentities(),
+                registry.backend.forLogins().bearerIssuer(),
                 new Granting(registry.backend.repositories()),
                 registry.backend.clock());
         String basic = Base64.getEncoder().encodeToString(bytes("x:" + token));

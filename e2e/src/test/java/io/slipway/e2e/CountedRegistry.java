@@ -46,9 +46,11 @@ final class CountedRegistry implements AutoCloseable {
         backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         List<Route> routes = new ArrayList<>(new PushRoutes(backend).routes());
         routes.addAll(new PullRoutes(backend).routes());
-        router = new Router(routes, backend.registryLogin());
+        router = new Router(routes, backend.forLogins().registryLogin());
         Access all = new Access(RepositoryName.parse("app"), Set.of(Action.PULL, Action.PUSH));
-        bearer = backend.bearerIssuer().issue(new Caller("test", List.of(all), List.of(), Set.of("default")));
+        bearer = backend.forLogins()
+                .bearerIssuer()
+                .issue(new Caller("test", List.of(all), List.of(), Set.of("default")));
     }
 
     Response send(String method, String address, byte[] body) {

@@ -83,7 +83,7 @@ final class RegistryInProcess implements AutoCloseable {
         backend = new Backend(environment, clients, clock);
         List<Route> routes = new ArrayList<>(new PushRoutes(backend).routes());
         routes.addAll(new PullRoutes(backend).routes());
-        router = new Router(routes, backend.registryLogin());
+        router = new Router(routes, backend.forLogins().registryLogin());
     }
 
     /** A clock that continues to run after it was moved. */
@@ -193,7 +193,7 @@ final class RegistryInProcess implements AutoCloseable {
         List<Access> all = repositories.stream()
                 .map(name -> new Access(RepositoryName.parse(name), Set.of(Action.PULL, Action.PUSH, Action.DELETE)))
                 .toList();
-        return backend.bearerIssuer().issue(new Caller("test", all, List.of(), Set.of("default")));
+        return backend.forLogins().bearerIssuer().issue(new Caller("test", all, List.of(), Set.of("default")));
     }
 
     Response send(String bearer, String method, String address, byte[] body, String contentType) {

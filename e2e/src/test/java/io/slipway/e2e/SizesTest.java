@@ -69,7 +69,7 @@ class SizesTest {
         push = new PushHandler(account.environment());
         pull = new PullHandler(account.environment());
         Access access = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH));
-        bearer = backend.bearerIssuer().issue(new Caller("test", List.of(access), List.of(), Set.of()));
+        bearer = backend.forLogins().bearerIssuer().issue(new Caller("test", List.of(access), List.of(), Set.of()));
     }
 
     @AfterAll

@@ -61,7 +61,7 @@ final class UploadHandler extends Handler.Abstract {
                 List.of(
                         Route.of(Set.of("PATCH"), PATH, Action.PUSH, new AppendUpload(uploads, objects, answers)),
                         Route.of(Set.of("PUT"), PATH, Action.PUSH, new FinishUpload(uploads, objects, answers))),
-                backend.registryLogin());
+                backend.forLogins().registryLogin());
         this.publicUrl = backend.environment().optional("SLIPWAY_PUBLIC_URL").map(URI::create);
         this.edgeProof = backend.environment().optional("SLIPWAY_EDGE_PROOF");
     }

@@ -96,7 +96,7 @@ class UploaderServerTest {
 
     private String bearer() {
         Access push = new Access(APP, Set.of(Action.PULL, Action.PUSH));
-        return backend.bearerIssuer().issue(new Caller("test", List.of(push), List.of(), Set.of()));
+        return backend.forLogins().bearerIssuer().issue(new Caller("test", List.of(push), List.of(), Set.of()));
     }
 
     /** Returns the path and the query of a request in the session. */

@@ -96,7 +96,8 @@ public final class SlowUploads {
         for (int i = 0; i < count; i++) {
             tasks.add(start());
         }
-        String bearer = backend.bearerIssuer()
+        String bearer = backend.forLogins()
+                .bearerIssuer()
                 .issue(new Caller(
                         "bench", List.of(new Access(APP, Set.of(Action.PULL, Action.PUSH))), List.of(), Set.of()));
         List<Seen> seen = new ArrayList<>();

@@ -4,8 +4,6 @@ import io.slipway.aws.blob.DynamoBlobLinks;
 import io.slipway.aws.blob.S3BlobBytes;
 import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.identity.DynamoIdentityRules;
-import io.slipway.aws.identity.HttpIssuerKeys;
 import io.slipway.aws.manifest.DynamoBin;
 import io.slipway.aws.manifest.DynamoBinnedRepositories;
 import io.slipway.aws.manifest.DynamoManifests;
@@ -13,37 +11,26 @@ import io.slipway.aws.manifest.DynamoPackageListing;
 import io.slipway.aws.manifest.DynamoReferrers;
 import io.slipway.aws.manifest.DynamoTags;
 import io.slipway.aws.network.RegionRanges;
-import io.slipway.aws.secret.DynamoVerifyingKeys;
-import io.slipway.aws.secret.SecretSigningKeys;
 import io.slipway.aws.secret.Secrets;
 import io.slipway.aws.site.StaticFiles;
 import io.slipway.aws.space.DynamoDeletions;
 import io.slipway.aws.space.DynamoRepositories;
 import io.slipway.aws.space.DynamoSpaces;
 import io.slipway.aws.table.Table;
-import io.slipway.aws.token.DynamoPrincipalRules;
-import io.slipway.aws.token.DynamoTokens;
 import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.EdgeStoreFile;
 import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.aws.usage.DynamoUsage;
-import io.slipway.core.access.BearerIssuer;
-import io.slipway.core.access.BearerTokens;
-import io.slipway.core.access.Credentials;
-import io.slipway.core.access.Granting;
-import io.slipway.core.access.RegistryLogin;
 import io.slipway.core.bin.Discards;
 import io.slipway.core.bin.RepositoryBin;
 import io.slipway.core.blob.AddressRanges;
 import io.slipway.core.blob.BlobObjects;
 import io.slipway.core.blob.Blobs;
 import io.slipway.core.blob.DirectPulls;
-import io.slipway.core.identity.IdentityTokens;
 import io.slipway.core.upload.UploadAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -64,8 +51,7 @@ public final class Backend {
     private final Secrets secrets;
     private final Clock clock;
 
-    /** One object verifies and signs, so that keys are read and written once. */
-    private @Nullable DynamoVerifyingKeys verifyingKeys;
+    private final LoginBackend logins = new LoginBackend(this);
 
     public Backend(Environment environment) {
         this(environment, new AwsClients(environment));
@@ -105,29 +91,6 @@ public final class Backend {
         return environment;
     }
 
-    public BearerTokens bearerTokens() {
-        return new BearerTokens(verifyingKeys(), clock);
-    }
-
-    /** Issues bearer tokens, for the token service, which alone may read the secret. */
-    public BearerIssuer bearerIssuer() {
-        return new BearerIssuer(signingKeys(), clock);
-    }
-
-    SecretSigningKeys signingKeys() {
-        String secret = environment.required("SLIPWAY_SIGNING_KEY_SECRET");
-        return new SecretSigningKeys(secrets, secret, verifyingKeys());
-    }
-
-    synchronized DynamoVerifyingKeys verifyingKeys() {
-        DynamoVerifyingKeys keys = verifyingKeys;
-        if (keys == null) {
-            keys = new DynamoVerifyingKeys(table(), clock);
-            verifyingKeys = keys;
-        }
-        return keys;
-    }
-
     /**
      * Returns the addresses that pull directly from the bucket: the ranges in {@code SLIPWAY_DIRECT_PULL_CIDRS}, no address if it is {@code
      * none}, and by default the region's machines.
@@ -143,45 +106,8 @@ public final class Backend {
         return new RegionRanges(table(), clock);
     }
 
-    public Credentials credentials() {
-        String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
-        return new Credentials(tokens(), () -> secrets.current(admin), clock);
-    }
-
-    /** Creates the credentials of the functions that accept ID tokens of OpenID Connect issuers. */
-    public Credentials credentialsWithIdentities() {
-        String admin = environment.required("SLIPWAY_ADMIN_TOKEN_SECRET");
-        return new Credentials(tokens(), () -> secrets.current(admin), identityTokens(), clock);
-    }
-
-    /** Creates the login of the registry's functions, which know only the hash of the administrator's token. */
-    public RegistryLogin registryLogin() {
-        return new RegistryLogin(
-                bearerTokens(),
-                new Credentials(tokens(), identityTokens(), clock),
-                new Granting(repositories()),
-                clock);
-    }
-
-    private IdentityTokens identityTokens() {
-        return new IdentityTokens(
-                identityRules(), new HttpIssuerKeys(forEvents().webhookUrls()::allows), clock);
-    }
-
-    public DynamoIdentityRules identityRules() {
-        return new DynamoIdentityRules(table(), events());
-    }
-
     private String ticketKey() {
         return secrets.current(environment.required("SLIPWAY_TICKET_KEY_SECRET"));
-    }
-
-    public DynamoTokens tokens() {
-        return new DynamoTokens(table(), events());
-    }
-
-    public DynamoPrincipalRules principalRules() {
-        return new DynamoPrincipalRules(table(), events());
     }
 
     public DynamoSpaces spaces() {
@@ -291,6 +217,11 @@ public final class Backend {
     /** Finds and verifies blobs, for functions that may write to the bucket. */
     public S3BlobObjects blobObjects() {
         return S3BlobObjects.verifying(s3, clients.objectUrls(environment.bucket()), environment.bucket());
+    }
+
+    /** Returns the adapters by which callers log in. */
+    public LoginBackend forLogins() {
+        return logins;
     }
 
     /** Creates the adapters of builds, deployments and retention. */

@@ -62,7 +62,7 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
         Environment environment = new Environment(account.environment());
         AwsClients clients = new AwsClients(environment);
         backend = new Backend(environment, clients, clock);
-        signingKeys = backend.signingKeys();
+        signingKeys = backend.forLogins().signingKeys();
         s3 = clients.s3();
         bucket = environment.bucket();
     }
@@ -153,17 +153,17 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
 
     @Override
     public Tokens tokens() {
-        return backend.tokens();
+        return backend.forLogins().tokens();
     }
 
     @Override
     public PrincipalRules principalRules() {
-        return backend.principalRules();
+        return backend.forLogins().principalRules();
     }
 
     @Override
     public IdentityRules identityRules() {
-        return backend.identityRules();
+        return backend.forLogins().identityRules();
     }
 
     @Override
@@ -203,7 +203,7 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
 
     @Override
     public VerifyingKeys verifyingKeys() {
-        return backend.verifyingKeys();
+        return backend.forLogins().verifyingKeys();
     }
 
     @Override

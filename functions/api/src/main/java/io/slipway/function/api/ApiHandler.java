@@ -19,7 +19,7 @@ public final class ApiHandler extends HttpFunction {
     private ApiHandler(Backend backend) {
         super(
                 backend,
-                new Router(ApiRoutes.of(backend), backend.credentials())::handle,
+                new Router(ApiRoutes.of(backend), backend.forLogins().credentials())::handle,
                 () -> backend.spaces().list());
     }
 }

@@ -58,15 +58,15 @@ public final class ApiRoutes {
 
     /** Returns the table of routes. */
     public static List<Route> of(Backend backend) {
-        Tokens tokens = backend.tokens();
+        Tokens tokens = backend.forLogins().tokens();
         Spaces spaces = backend.spaces();
         Repositories repositories = backend.repositories();
         Deletions deletions = backend.deletions();
         Clock clock = backend.clock();
         Events events = backend.events();
         Webhooks webhooks = backend.forEvents().webhooks();
-        PrincipalRules principals = backend.principalRules();
-        IdentityRules identities = backend.identityRules();
+        PrincipalRules principals = backend.forLogins().principalRules();
+        IdentityRules identities = backend.forLogins().identityRules();
         AwsLogin login = new AwsLogin(principals, tokens, backend.environment().region(), clock);
         List<Route> routes = new ArrayList<>(PackageRoutes.of(backend));
         routes.addAll(List.of(
@@ -81,7 +81,7 @@ public final class ApiRoutes {
                 Route.open(
                         "POST",
                         "/api/login/oidc",
-                        new IdentityLogin(backend.credentialsWithIdentities(), tokens, clock)),
+                        new IdentityLogin(backend.forLogins().credentialsWithIdentities(), tokens, clock)),
                 Route.ofApi("POST", "/api/identities", new AddIdentity(identities, spaces, clock)),
                 Route.ofApi("GET", "/api/identities", new ListIdentities(identities)),
                 Route.ofApi("DELETE", "/api/identities/<id>", new RemoveIdentity(identities)),

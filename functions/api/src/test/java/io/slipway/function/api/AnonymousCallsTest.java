@@ -26,7 +26,7 @@ class AnonymousCallsTest {
     @BeforeAll
     void start(@TempDir Path folder) {
         api = new ApiTester(folder);
-        router = new Router(ApiRoutes.of(api.backend), api.backend.credentials());
+        router = new Router(ApiRoutes.of(api.backend), api.backend.forLogins().credentials());
         // The administrator's token is read once every five minutes.
         send("GET", "/api/spaces", Map.of("authorization", "Bearer " + EmulatedAccount.ADMIN_TOKEN));
     }

@@ -59,7 +59,7 @@ final class ApiTester implements AutoCloseable {
         account = EmulatedAccount.start(folder);
         Environment environment = new Environment(account.environment());
         backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)));
-        router = new Router(ApiRoutes.of(backend), backend.credentials());
+        router = new Router(ApiRoutes.of(backend), backend.forLogins().credentials());
     }
 
     /** Sends a request with the administrator's token. */

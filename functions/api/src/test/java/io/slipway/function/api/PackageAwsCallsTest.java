@@ -43,7 +43,7 @@ class PackageAwsCallsTest {
         Environment environment = new Environment(account.environment());
         Backend backend =
                 new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
-        router = new Router(ApiRoutes.of(backend), backend.credentials());
+        router = new Router(ApiRoutes.of(backend), backend.forLogins().credentials());
         raw("Acme.Web.1.0.0.zip", "one");
         raw("Acme.Web.1.1.0.zip", "two");
     }

@@ -66,7 +66,7 @@ public final class BuildParts {
         this.images = new StoredImages(backend.manifests(), backend.blobLinks(), bytes);
         this.indexes = new RecentIndexes(backend.forBuilds().indexes());
         this.signer = backend.forBuilds().provenanceSigner();
-        this.end = new BuildEnd(queue, backend.tokens(), objects);
+        this.end = new BuildEnd(queue, backend.forLogins().tokens(), objects);
         Dispatcher.Bounds bounds = new Dispatcher.Bounds(
                 Integer.parseInt(environment.required("SLIPWAY_BUILDS_PLACES")),
                 Duration.ofMinutes(Long.parseLong(environment.required("SLIPWAY_BUILDS_TIMEOUT_MINUTES"))));
@@ -74,8 +74,8 @@ public final class BuildParts {
                 builds,
                 queue,
                 jobs,
-                backend.tokens(),
-                new Requesters(backend.tokens(), backend.spaces(), backend.clock()),
+                backend.forLogins().tokens(),
+                new Requesters(backend.forLogins().tokens(), backend.spaces(), backend.clock()),
                 objects,
                 bounds,
                 backend.clock());

@@ -23,7 +23,7 @@ public final class BuildsHandler extends HttpFunction {
     private BuildsHandler(Backend backend, BuildParts parts) {
         super(
                 backend,
-                new Router(parts.routes(), backend.credentials())::handle,
+                new Router(parts.routes(), backend.forLogins().credentials())::handle,
                 () -> parts.queue().placed());
     }
 }

@@ -135,7 +135,8 @@ final class BuildLab implements AutoCloseable {
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
         Environment variables = new Environment(environment);
         backend = new Backend(variables, new AwsClients(variables, Optional.of(calls)), time.withZone(ZoneOffset.UTC));
-        router = new Router(new BuildParts(backend).routes(), backend.credentials());
+        router =
+                new Router(new BuildParts(backend).routes(), backend.forLogins().credentials());
         handler = new JobsHandler(backend);
     }
 
@@ -268,7 +269,8 @@ final class BuildLab implements AutoCloseable {
     String token(String repository, Action... actions) {
         TokenSecret secret = TokenSecret.generate(new SecureRandom());
         Grant grant = new Grant("default", repository, Set.of(actions));
-        backend.tokens()
+        backend.forLogins()
+                .tokens()
                 .add(new Token(
                         secret.id(),
                         "test",

@@ -406,6 +406,7 @@ class BuildsTest {
                 .orElseThrow();
         assertThat(job.registry()).isEqualTo("https://registry.example.com");
         assertThat(lab.backend
+                        .forLogins()
                         .credentials()
                         .check(job.token(), "192.0.2.1")
                         .orElseThrow()
@@ -425,7 +426,12 @@ class BuildsTest {
         lab.end(id, 1);
         lab.await(id, "Failed");
         BuildLab.await(
-                () -> lab.backend.credentials().check(job.token(), "192.0.2.1").isEmpty(), "the token to be revoked");
+                () -> lab.backend
+                        .forLogins()
+                        .credentials()
+                        .check(job.token(), "192.0.2.1")
+                        .isEmpty(),
+                "the token to be revoked");
         BuildLab.await(
                 () -> lab.backend
                         .forBuilds()

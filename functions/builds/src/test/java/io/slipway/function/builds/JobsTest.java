@@ -149,8 +149,12 @@ class JobsTest {
         String ofGone = ask(gone, "requester-2");
         String ofNarrowed = ask(narrowed, "requester-3");
         String ofOther = ask(stays, "requester-4");
-        lab.backend.tokens().remove(TokenSecret.parse(gone).orElseThrow().id());
         lab.backend
+                .forLogins()
+                .tokens()
+                .remove(TokenSecret.parse(gone).orElseThrow().id());
+        lab.backend
+                .forLogins()
                 .tokens()
                 .narrow(
                         TokenSecret.parse(narrowed).orElseThrow().id(),
@@ -191,7 +195,8 @@ class JobsTest {
                 .orElseThrow()
                 .credential()
                 .id();
-        Instant before = lab.backend.tokens().find(credential).orElseThrow().created();
+        Instant before =
+                lab.backend.forLogins().tokens().find(credential).orElseThrow().created();
         BuildLab.await(() -> Instant.now().getEpochSecond() > before.getEpochSecond(), "the next second");
         ObjectNode event = lab.eventsOf(id).getFirst().deepCopy();
         event.put("build-status", "TIMED_OUT");
@@ -203,7 +208,7 @@ class JobsTest {
         lab.deliver(event);
         assertThat(lab.state(id)).isEqualTo("Running");
         assertThat(lab.backend.forBuilds().buildQueue().placed()).containsExactly(build);
-        Token token = lab.backend.tokens().find(credential).orElseThrow();
+        Token token = lab.backend.forLogins().tokens().find(credential).orElseThrow();
         assertThat(token.created()).isAfter(before);
         assertThat(token.expires())
                 .contains(token.created()

@@ -48,7 +48,7 @@ public final class JanitorRoutes {
         List<Route> all = new ArrayList<>(routes);
         all.add(Route.open("POST", SCHEDULED, this::scheduled));
         all.add(Route.open("POST", MONTHLY, this::monthly));
-        this.router = new Router(all, backend.credentials());
+        this.router = new Router(all, backend.forLogins().credentials());
     }
 
     private Response scheduled(Call call) {

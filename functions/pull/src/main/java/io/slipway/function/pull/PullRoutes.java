@@ -66,7 +66,7 @@ public final class PullRoutes {
                 Route.of(READ, "/v2/<name>/referrers/<digest>", Action.PULL, new ListReferrers(backend.referrers())),
                 // Docker Registry HTTP API V2, "Catalog"
                 Route.ofCatalog(READ, "/v2/_catalog", new ListCatalog(repositories, spaces)));
-        router = new Router(routes, backend.registryLogin());
+        router = new Router(routes, backend.forLogins().registryLogin());
     }
 
     /** Returns the table, for callers that need all routes. */

@@ -43,7 +43,7 @@ class AnonymousCallsTest {
         backend = new Backend(environment, new AwsClients(environment, Optional.of(calls)), CallCounter.fromNoon());
         routes = new PullRoutes(backend);
         // The key that verifies bearer tokens is read once.
-        backend.bearerTokens().verify(bearer(List.of()));
+        backend.forLogins().bearerTokens().verify(bearer(List.of()));
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ class AnonymousCallsTest {
     }
 
     private String bearer(List<Access> granted) {
-        return backend.bearerIssuer().issue(new Caller(Caller.ANONYMOUS, granted, List.of(), Set.of()));
+        return backend.forLogins().bearerIssuer().issue(new Caller(Caller.ANONYMOUS, granted, List.of(), Set.of()));
     }
 
     private Response send(String method, String path, Map<String, String> headers) {

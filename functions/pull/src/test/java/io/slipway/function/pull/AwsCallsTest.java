@@ -65,7 +65,8 @@ class AwsCallsTest {
         routes = new PullRoutes(backend);
         Access pull = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH));
         Grant all = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
-        bearer = backend.bearerIssuer()
+        bearer = backend.forLogins()
+                .bearerIssuer()
                 .issue(new Caller("test", List.of(pull), List.of(), Set.of()).withCatalog(List.of(all)));
         backend.blobLinks().link(REPOSITORY, BLOB, new StoredBlob("blobs/default/x", 1));
         push(backend, SMALL, new byte[10], "small");
@@ -93,7 +94,8 @@ class AwsCallsTest {
     void basic_credentials_cost_one_more_read() {
         TokenSecret secret = TokenSecret.generate(new SecureRandom());
         Grant grant = new Grant("default", Grant.ANY_REPOSITORY, Set.of(Action.PULL));
-        backend.tokens()
+        backend.forLogins()
+                .tokens()
                 .add(new Token(
                         secret.id(),
                         "basic",
@@ -111,7 +113,7 @@ class AwsCallsTest {
                 .containsExactly("BatchGetItem", "UpdateItem", "UpdateItem", "UpdateItem");
         assertThat(callsOf(basic("another registry's"), "GET", "/v2/", 401))
                 .containsExactly("BatchGetItem", "UpdateItem");
-        backend.tokens().publishAdministrator(Credentials.hash("administrator"));
+        backend.forLogins().tokens().publishAdministrator(Credentials.hash("administrator"));
         assertThat(callsOf(basic("administrator"), "GET", "/v2/", 200)).containsExactly("BatchGetItem");
     }
 
@@ -200,7 +202,8 @@ class AwsCallsTest {
 
     private List<String> catalog(Grant... grants) {
         String own = bearer;
-        bearer = backend.bearerIssuer()
+        bearer = backend.forLogins()
+                .bearerIssuer()
                 .issue(new Caller("test", List.of(), List.of(), Set.of()).withCatalog(List.of(grants)));
         try {
             return callsOf("GET", "/v2/_catalog", 200);

@@ -84,7 +84,7 @@ public final class PushRoutes {
                         new DeleteManifest(backend.discards())),
                 // end-10
                 Route.of(Set.of("DELETE"), "/v2/<name>/blobs/<digest>", Action.DELETE, new DeleteBlob(links, blobs)));
-        router = new Router(routes, backend.registryLogin());
+        router = new Router(routes, backend.forLogins().registryLogin());
     }
 
     /** Returns the table, for callers that need all routes. */

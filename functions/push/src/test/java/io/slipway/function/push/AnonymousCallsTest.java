@@ -33,7 +33,10 @@ class AnonymousCallsTest {
     void writes_make_no_aws_call_without_a_login() {
         Caller anonymous = new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of());
         // The first token of a key costs the read of the key.
-        lab.backend.bearerTokens().verify(lab.backend.bearerIssuer().issue(anonymous));
+        lab.backend
+                .forLogins()
+                .bearerTokens()
+                .verify(lab.backend.forLogins().bearerIssuer().issue(anonymous));
         lab.calls.take();
         for (Route route : lab.routes()) {
             String path = route.path()

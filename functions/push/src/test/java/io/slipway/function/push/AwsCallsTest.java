@@ -62,7 +62,9 @@ class AwsCallsTest {
         routes = new PushRoutes(backend);
         Access all = new Access(REPOSITORY, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
         Access team = new Access(RepositoryName.parse("team/app"), Set.of(Action.PUSH));
-        bearer = backend.bearerIssuer().issue(new Caller("test", List.of(all, team), List.of(), Set.of("default")));
+        bearer = backend.forLogins()
+                .bearerIssuer()
+                .issue(new Caller("test", List.of(all, team), List.of(), Set.of("default")));
         // The first token of a key costs the read of the key.
         begin();
         calls.take();

@@ -169,7 +169,8 @@ class DeploymentTagsTest {
 
     private Response send(String subject, String method, String address, byte[] body) {
         Access all = new Access(APP, Set.of(Action.PULL, Action.PUSH, Action.DELETE));
-        String bearer = backend.bearerIssuer().issue(new Caller(subject, List.of(all), List.of(), Set.of()));
+        String bearer =
+                backend.forLogins().bearerIssuer().issue(new Caller(subject, List.of(all), List.of(), Set.of()));
         return routes.router()
                 .handle(RegistryClient.request(
                         method,

@@ -39,7 +39,7 @@ final class PushLab extends RegistryClient implements AutoCloseable {
 
     @Override
     protected String bearer(Caller caller) {
-        return backend.bearerIssuer().issue(caller);
+        return backend.forLogins().bearerIssuer().issue(caller);
     }
 
     @Override

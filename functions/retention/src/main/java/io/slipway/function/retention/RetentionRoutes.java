@@ -71,7 +71,7 @@ public final class RetentionRoutes {
                         new BinCleanup(bin, repositoryBin, clock),
                         new QuotaWatch(backend.usage(), builds, clock),
                         clock)));
-        router = new Router(all, backend.credentials());
+        router = new Router(all, backend.forLogins().credentials());
     }
 
     /** Returns the table, for the documents and tests that list every route. */

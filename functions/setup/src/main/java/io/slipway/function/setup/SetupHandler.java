@@ -68,7 +68,7 @@ public final class SetupHandler implements RequestHandler<Map<String, Object>, @
 
     private void publishAdministrator() {
         String token = backend.secret("SLIPWAY_ADMIN_TOKEN_SECRET").get();
-        backend.tokens().publishAdministrator(Credentials.hash(token));
+        backend.forLogins().tokens().publishAdministrator(Credentials.hash(token));
     }
 
     /** Refreshes the ranges. They only affect the cost of pulls, so a failure must not roll back a deployment. */

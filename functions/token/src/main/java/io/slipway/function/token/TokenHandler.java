@@ -22,17 +22,17 @@ public final class TokenHandler extends HttpFunction {
     }
 
     private TokenHandler(Backend backend) {
-        this(backend, backend.credentialsWithIdentities());
+        this(backend, backend.forLogins().credentialsWithIdentities());
     }
 
     private TokenHandler(Backend backend, Credentials credentials) {
         super(
                 backend,
                 new IssueBearerToken(
-                                credentials,
-                                backend.bearerIssuer(),
-                                new Granting(backend.repositories()),
-                                backend.clock())::handle,
+                        credentials,
+                        backend.forLogins().bearerIssuer(),
+                        new Granting(backend.repositories()),
+                        backend.clock())::handle,
                 () -> prime(backend));
     }
 

@@ -94,7 +94,7 @@ class TokenServiceTest {
 
     @Test
     void the_hash_of_a_new_administrators_token_costs_one_write() {
-        backend.tokens().publishAdministrator("of another token");
+        backend.forLogins().tokens().publishAdministrator("of another token");
         calls.take();
         assertThat(login(Clock.systemUTC(), EmulatedAccount.ADMIN_TOKEN).status())
                 .isEqualTo(200);
@@ -106,11 +106,11 @@ class TokenServiceTest {
 
     @Test
     void a_pull_without_a_grant_costs_one_more_read_to_check_whether_the_repository_is_public() {
-        BearerIssuer issuer = backend.bearerIssuer();
+        BearerIssuer issuer = backend.forLogins().bearerIssuer();
         push(issuer);
         calls.take();
         var service = new IssueBearerToken(
-                backend.credentials(), issuer, new Granting(backend.repositories()), Clock.systemUTC());
+                backend.forLogins().credentials(), issuer, new Granting(backend.repositories()), Clock.systemUTC());
         for (int repositories : new int[] {1, 20}) {
             String scopes = IntStream.range(0, repositories)
                     .mapToObj(i -> "repository:open-" + i + ":pull")
@@ -148,7 +148,8 @@ class TokenServiceTest {
     @Test
     void an_id_token_costs_two_reads_and_a_wrong_one_is_counted_by_address() {
         TestIssuer issuer = new TestIssuer("https://issuer.example.com");
-        backend.identityRules()
+        backend.forLogins()
+                .identityRules()
                 .put(new IdentityRule(
                         "https://issuer.example.com",
                         "slipway",
@@ -157,8 +158,8 @@ class TokenServiceTest {
                         List.of(new Grant("default", "acme/*", EnumSet.of(Action.PULL))),
                         Instant.now()));
         var service = new IssueBearerToken(
-                backend.credentialsWithIdentities(),
-                backend.bearerIssuer(),
+                backend.forLogins().credentialsWithIdentities(),
+                backend.forLogins().bearerIssuer(),
                 new Granting(backend.repositories()),
                 Clock.systemUTC());
         calls.take();
@@ -191,10 +192,10 @@ class TokenServiceTest {
         account.secrets().put(SIGNING_SECRET, signingKey(0));
         MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
         List<Backend> services = new ArrayList<>(List.of(backend(clock), backend(clock)));
-        List<BearerIssuer> issuers =
-                new ArrayList<>(services.stream().map(Backend::bearerIssuer).toList());
-        List<BearerTokens> functions =
-                new ArrayList<>(services.stream().map(Backend::bearerTokens).toList());
+        List<BearerIssuer> issuers = new ArrayList<>(
+                services.stream().map(it -> it.forLogins().bearerIssuer()).toList());
+        List<BearerTokens> functions = new ArrayList<>(
+                services.stream().map(it -> it.forLogins().bearerTokens()).toList());
         List<String> living = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (int rotation = 1; rotation <= 2; rotation++) {
@@ -213,22 +214,22 @@ class TokenServiceTest {
             }
             account.secrets().put(SIGNING_SECRET + "#AWSPREVIOUS", signingKey(rotation - 1));
             account.secrets().put(SIGNING_SECRET, signingKey(rotation));
-            issuers.add(backend(clock).bearerIssuer());
-            functions.add(backend(clock).bearerTokens());
+            issuers.add(backend(clock).forLogins().bearerIssuer());
+            functions.add(backend(clock).forLogins().bearerTokens());
         }
         clock.advance(Secrets.FRESH);
         issuers.forEach(issuer -> used.add(keyId(push(issuer))));
         assertThat(used).hasSize(3);
         assertThat(issuers.stream().map(issuer -> keyId(push(issuer))))
-                .containsOnly(keyId(push(backend(clock).bearerIssuer())));
+                .containsOnly(keyId(push(backend(clock).forLogins().bearerIssuer())));
     }
 
     /** The key in the table is public, and expires automatically. */
     @Test
     void a_key_verifies_tokens_slightly_longer_than_it_signs() {
         MovingClock clock = new MovingClock(Instant.parse("2026-01-01T00:00:00Z"));
-        BearerIssuer issuer = backend(clock).bearerIssuer();
-        BearerTokens verifier = backend(clock).bearerTokens();
+        BearerIssuer issuer = backend(clock).forLogins().bearerIssuer();
+        BearerTokens verifier = backend(clock).forLogins().bearerTokens();
         for (int hour = 0; hour < 3; hour++) {
             assertThat(verifier.verify(push(issuer))).isPresent();
             clock.advance(DynamoVerifyingKeys.REPUBLISHED);
@@ -236,14 +237,14 @@ class TokenServiceTest {
         String last = push(issuer);
         clock.advance(BearerTokens.LIFETIME.minusSeconds(1));
         assertThat(verifier.verify(last)).isPresent();
-        assertThat(backend(clock).bearerTokens().verify(last)).isPresent();
+        assertThat(backend(clock).forLogins().bearerTokens().verify(last)).isPresent();
     }
 
     @Test
     void a_new_key_costs_one_write_and_one_read_for_each_verifier() {
         Clock clock = Clock.systemUTC();
-        BearerIssuer issuer = backend(clock).bearerIssuer();
-        BearerTokens verifier = backend(clock).bearerTokens();
+        BearerIssuer issuer = backend(clock).forLogins().bearerIssuer();
+        BearerTokens verifier = backend(clock).forLogins().bearerTokens();
         calls.take();
         String token = push(issuer);
         push(issuer);
@@ -274,7 +275,8 @@ class TokenServiceTest {
 
     private String token(Grant... grants) {
         TokenSecret secret = TokenSecret.generate(new SecureRandom());
-        backend.tokens()
+        backend.forLogins()
+                .tokens()
                 .add(new Token(
                         secret.id(),
                         "test",
@@ -293,7 +295,7 @@ class TokenServiceTest {
     private Response loginFrom(String from, Clock clock, String secret, String... scopes) {
         String basic = Base64.getEncoder().encodeToString(("x:" + secret).getBytes(StandardCharsets.UTF_8));
         var service = new IssueBearerToken(
-                new Credentials(backend.tokens(), () -> EmulatedAccount.ADMIN_TOKEN, clock),
+                new Credentials(backend.forLogins().tokens(), () -> EmulatedAccount.ADMIN_TOKEN, clock),
                 new BearerIssuer(() -> KEY, clock),
                 new Granting(wanted -> Set.of()),
                 clock);
