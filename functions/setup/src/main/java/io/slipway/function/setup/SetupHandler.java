@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.lambda.LambdaLog;
-import io.slipway.aws.upload.EdgeStoreFile;
+import io.slipway.aws.site.EdgeStoreFile;
 import io.slipway.console.ConsoleFiles;
 import io.slipway.core.access.Credentials;
 import io.slipway.core.log.LogLine;

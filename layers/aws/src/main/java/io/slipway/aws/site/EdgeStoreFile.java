@@ -1,4 +1,4 @@
-package io.slipway.aws.upload;
+package io.slipway.aws.site;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
