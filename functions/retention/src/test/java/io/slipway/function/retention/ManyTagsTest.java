@@ -33,9 +33,8 @@ class ManyTagsTest {
     @Test
     void each_run_deletes_at_most_its_limit_and_the_next_continues(@TempDir Path folder) {
         try (RetentionLab lab = new RetentionLab(folder)) {
-            // The first push creates the repository.
-            lab.push("app", "image 0", tag(0));
-            IntStream.range(1, TAGS).parallel().forEach(i -> lab.push("app", "image " + i, tag(i)));
+            lab.pushAll(
+                    "app", IntStream.range(0, TAGS).mapToObj(ManyTagsTest::tag).toList());
             var backend = lab.backend;
             Retention retention = new Retention(
                     new Retention.Ports(

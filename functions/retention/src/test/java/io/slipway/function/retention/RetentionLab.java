@@ -112,6 +112,24 @@ final class RetentionLab implements AutoCloseable {
                 : MediaTypes.OCI_MANIFEST;
     }
 
+    /** Pushes images that have their config and layer in common, one with each of these tags. */
+    void pushAll(String repository, List<String> tags) {
+        // The first push creates the repository.
+        push(repository, image("shared", annotation(tags.getFirst())), tags.getFirst());
+        RepositoryName target = RepositoryName.parse(repository);
+        var seen = backend.manifests().view(target, Optional.empty(), List.of()).repository();
+        tags.stream().skip(1).parallel().forEach(tag -> {
+            byte[] content = image("shared", annotation(tag));
+            var manifest = ManifestReader.read(content, MediaTypes.OCI_MANIFEST);
+            var push = new ManifestPush(target, digest(content), manifest, content, List.of(new Tag(tag)), seen, "job");
+            assertThat(backend.manifests().push(push).stored()).isTrue();
+        });
+    }
+
+    private static String annotation(String tag) {
+        return ",\"annotations\":{\"tag\":\"" + tag + "\"}";
+    }
+
     static byte[] image(String name, String more) {
         String blob = "{\"mediaType\":\"application/x\",\"digest\":\"%s\",\"size\":%d}";
         String config = blob.formatted(digest(("config " + name).getBytes(StandardCharsets.UTF_8)), 10);
