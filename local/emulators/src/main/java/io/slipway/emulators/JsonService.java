@@ -7,7 +7,10 @@ import java.util.Map;
  * control to the server in front of it.
  */
 public interface JsonService {
-    /** Handles a call. * @param target the header {@code X-Amz-Target}
+    /**
+     * Handles a call.
+     *
+     * @param target the header {@code X-Amz-Target}
      * @param body the JSON of the request
      */
     Answer answer(String target, byte[] body);
