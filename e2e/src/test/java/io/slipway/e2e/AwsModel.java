@@ -56,9 +56,11 @@ final class AwsModel {
     /**
      * One operation of a client.
      *
-     * @param edge the requests that the distribution handles itself or forwards to S3 @param functions the requests
-     * that a function handles @param objects the number of objects that the client reads from S3 @param calls the
-     * calls of the functions @param gigabytes the amount that the client reads
+     * @param edge the requests that the distribution handles itself or forwards to S3
+     * @param functions the requests that a function handles
+     * @param objects the number of objects that the client reads from S3
+     * @param calls the calls of the functions
+     * @param gigabytes the amount that the client reads
      */
     record Operation(String name, int edge, int functions, int objects, List<Made> calls, double gigabytes) {}
 

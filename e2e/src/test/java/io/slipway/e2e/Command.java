@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code slipway} command, connected to a cloud as its administrator. * @param cloud the cloud @param folder the
- * working folder
+ * The {@code slipway} command, connected to a cloud as its administrator.
+ *
+ * @param cloud the cloud
+ * @param folder the working folder
  */
 record Command(Cloud cloud, Path folder) {
 

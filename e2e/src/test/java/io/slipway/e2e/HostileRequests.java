@@ -57,9 +57,12 @@ final class HostileRequests {
     }
 
     /**
-     * Returns the next request. * @param bearer a token for the repository @param administrator a token for the routes
-     * under {@code /api/} @param guessed a token for a login, valid or corrupted @param upload the URL of an upload
-     * session
+     * Returns the next request.
+     *
+     * @param bearer a token for the repository
+     * @param administrator a token for the routes under {@code /api/}
+     * @param guessed a token for a login, valid or corrupted
+     * @param upload the URL of an upload session
      */
     byte[] next(String bearer, String administrator, String guessed, String upload) {
         return switch (random.nextInt(8)) {

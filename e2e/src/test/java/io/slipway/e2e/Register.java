@@ -62,7 +62,9 @@ final class Register {
     /**
      * An operation.
      *
-     * @param from the time of its request @param to the time of its response @param what a description for reports
+     * @param from the time of its request
+     * @param to the time of its response
+     * @param what a description for reports
      */
     record Operation(long from, long to, String what, Effect effect) {}
 

@@ -44,8 +44,10 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts the cloud, and returns when it is ready. * @param progress receives the steps, one line each @throws
-     * IOException if the folder or the port is in use, with a message for people
+     * Starts the cloud, and returns when it is ready.
+     *
+     * @param progress receives the steps, one line each
+     * @throws IOException if the folder or the port is in use, with a message for people
      */
     public static LocalCloud start(LocalOptions options, Consumer<String> progress) throws IOException {
         LocalCloud cloud = new LocalCloud(DataFolder.open(options.data()));

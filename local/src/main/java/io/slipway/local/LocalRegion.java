@@ -12,7 +12,9 @@ final class LocalRegion {
     /**
      * Returns the value of the template's parameter {@code DirectPullCidrs}: clients on the loopback interface get
      * blobs from S3 itself, unless the cloud has a URL for other machines, such as a proxy's, because then a
-     * connection from this machine may belong to any client. * @param url the registry's URL
+     * connection from this machine may belong to any client.
+     *
+     * @param url the registry's URL
      */
     static String clients(String url) {
         String host = URI.create(url).getHost().replaceAll("^\\[|\\]$", "");

@@ -15,8 +15,11 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The stores behind the gate: the embedded emulators of DynamoDB and S3, or the servers in {@code AWS_ENDPOINT_URL}
- * and its variants. * @param table DynamoDB @param bucketServer the URL of S3's server @param bucketKey the only key
- * that it accepts
+ * and its variants.
+ *
+ * @param table DynamoDB
+ * @param bucketServer the URL of S3's server
+ * @param bucketKey the only key that it accepts
  * @param region the region for which calls are signed
  * @param user the key of the account's one user, who may log in with it
  * @param emulators the emulators that are closed with this

@@ -8,8 +8,8 @@ import java.util.function.Function;
 /**
  * Reads a list of the API, page by page.
  *
- * @param items the field with a page's items @param next the field with the position of the next page; missing on the
- * last page
+ * @param items the field with a page's items
+ * @param next the field with the position of the next page; missing on the last page
  */
 public record Pages(String items, String next) {
     /** Requests one page. */
@@ -18,7 +18,8 @@ public record Pages(String items, String next) {
         /**
          * Requests a page.
          *
-         * @param size the maximum number of items @param after the position of the page; empty for the first page
+         * @param size the maximum number of items
+         * @param after the position of the page; empty for the first page
          */
         JsonNode page(int size, String after);
     }

@@ -35,8 +35,8 @@ public final class Profile {
      *
      * @param url the registry's URL
      * @param token the token
-     * @param expires the expiry time, if known @param aws for a self-renewing login with AWS credentials: their
-     * profile, empty for those of the environment
+     * @param expires the expiry time, if known
+     * @param aws for a self-renewing login with AWS credentials: their profile, empty for those of the environment
      */
     public record Login(URI url, String token, Optional<Instant> expires, Optional<String> aws) {
         private boolean endsSoon() {

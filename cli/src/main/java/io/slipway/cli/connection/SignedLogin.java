@@ -50,8 +50,8 @@ public final class SignedLogin {
     /**
      * Logs in.
      *
-     * @param registry the registry's URL @param profile the profile in AWS's configuration files; empty for the
-     * environment's credentials
+     * @param registry the registry's URL
+     * @param profile the profile in AWS's configuration files; empty for the environment's credentials
      */
     public static Issued login(URI registry, Optional<String> profile) throws IOException {
         JsonNode where = send(HttpRequest.newBuilder(registry.resolve(PATH)).GET(), REFUSED);
@@ -92,7 +92,8 @@ public final class SignedLogin {
     /**
      * Signs the request.
      *
-     * @param signed the URL that the gateway receives from the distribution @param sent the URL to send it to
+     * @param signed the URL that the gateway receives from the distribution
+     * @param sent the URL to send it to
      */
     private static HttpRequest.Builder sign(URI signed, URI sent, String region, AwsCredentials credentials) {
         SdkHttpRequest plain =

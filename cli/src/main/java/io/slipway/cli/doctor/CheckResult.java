@@ -4,7 +4,8 @@ package io.slipway.cli.doctor;
  * The result of a check.
  *
  * @param state the state
- * @param detail the observation, on one line @param remedy the next step; empty unless the check failed
+ * @param detail the observation, on one line
+ * @param remedy the next step; empty unless the check failed
  */
 record CheckResult(State state, String detail, String remedy) {
 

@@ -9,8 +9,10 @@ final class Checks {
     private Checks() {}
 
     /**
-     * Returns all checks. * @param large the size of the large blob; 0 for no such check @param err receives the
-     * progress of deletions
+     * Returns all checks.
+     *
+     * @param large the size of the large blob; 0 for no such check
+     * @param err receives the progress of deletions
      */
     static List<Check> all(long large, PrintWriter err) {
         List<Check> checks = new ArrayList<>(List.of(

@@ -10,7 +10,12 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A check that has run. * @param check the check @param finding its result @param took its duration
+/**
+ * A check that has run.
+ *
+ * @param check the check
+ * @param finding its result
+ * @param took its duration
  */
 record Examination(Check check, CheckResult finding, Duration took) {
 

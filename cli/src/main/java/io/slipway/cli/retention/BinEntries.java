@@ -11,7 +11,10 @@ import java.util.Optional;
 final class BinEntries {
     private BinEntries() {}
 
-    /** Returns all entries, oldest first. * @param space the path of the space in the API
+    /**
+     * Returns all entries, oldest first.
+     *
+     * @param space the path of the space in the API
      */
     static List<JsonNode> read(Connection registry, String space) {
         return new Pages("entries", "next")

@@ -26,8 +26,9 @@ final class StubAws implements AutoCloseable {
     }
 
     /**
-     * Prepares a response. * @param request the service, and the target or the path: {@code lambda
-     * /2016-08-19/account-settings}
+     * Prepares a response.
+     *
+     * @param request the service, and the target or the path: {@code lambda /2016-08-19/account-settings}
      */
     StubAws answer(String request, String body) {
         answers.put(request, body);

@@ -48,8 +48,8 @@ public final class DynamoDbLibrary {
     private final Consumer<String> progress;
 
     /**
-     * @param repository the URL of a Maven repository, ending with a slash @param progress receives a line before the
-     * first download
+     * @param repository the URL of a Maven repository, ending with a slash
+     * @param progress receives a line before the first download
      */
     public DynamoDbLibrary(URI repository, Consumer<String> progress) {
         this.repository = repository;

@@ -29,7 +29,8 @@ public final class S3Emulator implements AutoCloseable {
      * Starts the emulator.
      *
      * @param folder the folder of the objects
-     * @param accessKey the id of the only key that may sign requests @param secretKey that key's secret
+     * @param accessKey the id of the only key that may sign requests
+     * @param secretKey that key's secret
      * @param port the port, 0 for any
      */
     public static S3Emulator start(Path folder, String accessKey, String secretKey, int port) {

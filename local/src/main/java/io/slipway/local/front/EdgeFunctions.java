@@ -14,7 +14,10 @@ public record EdgeFunctions(Map<String, EdgeFunction> byId) implements AutoClose
         byId = Map.copyOf(byId);
     }
 
-    /** Loads the functions. * @param ticketKey the secret for verifying tickets
+    /**
+     * Loads the functions.
+     *
+     * @param ticketKey the secret for verifying tickets
      */
     public static EdgeFunctions load(DistributionResource distribution, String ticketKey) {
         Map<String, String> store = Map.of("ticket-key", ticketKey);

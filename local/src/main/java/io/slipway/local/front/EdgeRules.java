@@ -45,8 +45,9 @@ final class EdgeRules {
     }
 
     /**
-     * Rejects a response, changed or created by a function, for which CloudFront would return 502. * @param before the
-     * response to the viewer; an empty object if the function created one itself
+     * Rejects a response, changed or created by a function, for which CloudFront would return 502.
+     *
+     * @param before the response to the viewer; an empty object if the function created one itself
      */
     static void checkResponse(JsonNode before, JsonNode after) {
         checkHeaders(before, after, READ_ONLY_IN_RESPONSES);

@@ -49,8 +49,8 @@ public final class FrontDoor implements AutoCloseable {
      * @param stack the resources of the template
      * @param lambda the functions
      * @param events the event bus
-     * @param gate the gate in front of the bucket @param distributionKey the key with which the distribution signs
-     * requests to the bucket
+     * @param gate the gate in front of the bucket
+     * @param distributionKey the key with which the distribution signs requests to the bucket
      * @param stream the stream lane's server, if it runs
      * @param edge the edge functions of the distribution
      * @param accessKeys the account's secret access keys, by their ids

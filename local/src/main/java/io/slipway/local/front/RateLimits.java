@@ -3,9 +3,10 @@ package io.slipway.local.front;
 import java.util.OptionalInt;
 
 /**
- * The limits of requests in five minutes, like the two rules in {@code docs/operate/web-acl.yaml} in AWS. * @param
- * perAddress the maximum number of requests from one address, if limited @param perToken the maximum number of
- * requests with one value of {@code Authorization}, if limited
+ * The limits of requests in five minutes, like the two rules in {@code docs/operate/web-acl.yaml} in AWS.
+ *
+ * @param perAddress the maximum number of requests from one address, if limited
+ * @param perToken the maximum number of requests with one value of {@code Authorization}, if limited
  */
 public record RateLimits(OptionalInt perAddress, OptionalInt perToken) {
     /** The lowest limit, as in AWS WAF. */

@@ -45,8 +45,9 @@ public final class Gate implements AutoCloseable {
      *
      * @param stack the resources of the template
      * @param region the region for which calls are signed
-     * @param json the services with a JSON protocol, by their names in signatures @param bucketServer the URL of S3's
-     * server @param bucketKey the only key that it accepts
+     * @param json the services with a JSON protocol, by their names in signatures
+     * @param bucketServer the URL of S3's server
+     * @param bucketKey the only key that it accepts
      * @param record the file in which accesses are recorded
      * @param log receives the denied accesses, one line each
      */

@@ -54,7 +54,10 @@ final class HttpService {
     private final String service;
     private final SignatureV4 signer;
 
-    /** @param server its URL @param key the key that it accepts @param service its name in signatures
+    /**
+     * @param server its URL
+     * @param key the key that it accepts
+     * @param service its name in signatures
      */
     HttpService(URI server, AccessKey key, String service, String region) {
         this.server = server;
@@ -66,8 +69,10 @@ final class HttpService {
     }
 
     /**
-     * Forwards a call. * @param payload the SHA-256 of the body, or that it is not covered @param length the length of
-     * the body; empty for none
+     * Forwards a call.
+     *
+     * @param payload the SHA-256 of the body, or that it is not covered
+     * @param length the length of the body; empty for none
      */
     AwsAnswer send(AwsRequest request, String payload, OptionalLong length) throws IOException, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();

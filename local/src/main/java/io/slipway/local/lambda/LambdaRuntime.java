@@ -31,8 +31,10 @@ public final class LambdaRuntime {
     private final List<BiConsumer<String, String>> readers = new CopyOnWriteArrayList<>();
 
     /**
-     * Creates the handlers in parallel. * @param carrier the HTTP client for the functions' calls of AWS @param
-     * account the environment variables for a function's access to the account's services, with the key of its role
+     * Creates the handlers in parallel.
+     *
+     * @param carrier the HTTP client for the functions' calls of AWS
+     * @param account the environment variables for a function's access to the account's services, with the key of its role
      * @param log receives the functions' log, one line each
      */
     public LambdaRuntime(

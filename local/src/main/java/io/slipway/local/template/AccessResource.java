@@ -30,7 +30,10 @@ public record AccessResource(
             "AmazonECSTaskExecutionRolePolicy",
             "AWSCodeDeployRoleForLambdaLimited");
 
-    /** A role. * @param id its logical id, or that of the function for which SAM creates it
+    /**
+     * A role.
+     *
+     * @param id its logical id, or that of the function for which SAM creates it
      * @param policies its policies
      */
     public record Role(String id, List<JsonNode> policies) {}

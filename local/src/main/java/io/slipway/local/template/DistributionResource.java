@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * The CloudFront distribution.
  *
  * @param arn its ARN
- * @param origins the kind of each origin, by its id @param originHeaders the headers of requests to an origin, which
- * replace a client's, by the origin's id
+ * @param origins the kind of each origin, by its id
+ * @param originHeaders the headers of requests to an origin, which replace a client's, by the origin's id
  * @param behaviours the behaviours, in the order in which CloudFront tries them; the default one last
  * @param edgeFunctions the code of the edge functions, by logical id
  */

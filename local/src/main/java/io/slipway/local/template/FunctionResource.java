@@ -21,9 +21,12 @@ import java.util.regex.Pattern;
  * @param handler the class of its handler
  * @param environment its variables
  * @param routes its routes in the HTTP API, as {@code METHOD /path}, {@code ANY /path} or {@code $default}
- * @param signedRoutes its routes with IAM authorization @param patterns the patterns of its events @param streams the
- * filters of its records from the table's stream @param logGroup the name of its log group @param subscriptions its
- * subscriptions to logs @param schedules how often it is invoked without any event
+ * @param signedRoutes its routes with IAM authorization
+ * @param patterns the patterns of its events
+ * @param streams the filters of its records from the table's stream
+ * @param logGroup the name of its log group
+ * @param subscriptions its subscriptions to logs
+ * @param schedules how often it is invoked without any event
  */
 public record FunctionResource(
         String id,
@@ -38,15 +41,18 @@ public record FunctionResource(
         List<Schedule> schedules) {
 
     /**
-     * A schedule. * @param rate how often the function is invoked @param input the event in JSON, if it differs from
-     * EventBridge's own
+     * A schedule.
+     *
+     * @param rate how often the function is invoked
+     * @param input the event in JSON, if it differs from EventBridge's own
      */
     public record Schedule(Duration rate, Optional<String> input) {}
 
     /**
      * A subscription of a function to a log.
      *
-     * @param logGroup the name of the log group @param field the field that matching lines have
+     * @param logGroup the name of the log group
+     * @param field the field that matching lines have
      */
     public record LogSubscription(String logGroup, String field) {}
 

@@ -36,9 +36,8 @@ public final class CodeBuildEmulator implements JsonService, AutoCloseable {
      * The settings of the emulator.
      *
      * @param folder the folder of builds, including those of earlier runs
-     * @param machine the variables that the machine provides to a project's builds: access to the account as the
-     * project's role, and the installed programs; a start cannot override them @param places the maximum number of
-     * concurrent builds, like an account's limit
+     * @param machine the variables that the machine provides to a project's builds: access to the account as the project's role, and the installed programs; a start cannot override them
+     * @param places the maximum number of concurrent builds, like an account's limit
      * @param events receives the detail of each event
      */
     public record Settings(

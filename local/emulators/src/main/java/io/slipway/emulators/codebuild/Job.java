@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code project:uuid}
  * @param project the project's name
- * @param token the idempotency token of its start @param variables the variables that its start added @param status
- * {@code IN_PROGRESS} or a final status
+ * @param token the idempotency token of its start
+ * @param variables the variables that its start added
+ * @param status {@code IN_PROGRESS} or a final status
  * @param phase its current or failed phase
  * @param context the message about it
  * @param started its start in milliseconds since 1970
