@@ -40,7 +40,11 @@ public final class KmsEmulator implements JsonService {
                 "GetPublicKey", this::publicKey));
     }
 
-    /** @param secrets the secrets from which the keys are derived, by key id */
+    /**
+     * Starts with these keys.
+     *
+     * @param keys the secrets from which the keys are derived, by key id
+     */
     public static KmsEmulator start(Map<String, String> keys) {
         return new KmsEmulator(keys);
     }

@@ -15,7 +15,11 @@ public final class SecretsEmulator implements JsonService {
 
     private SecretsEmulator() {}
 
-    /** @param secrets the secrets by name; a name followed by {@code #AWSPREVIOUS} is the previous version */
+    /**
+     * Starts with these secrets.
+     *
+     * @param secrets the secrets by name; a name followed by {@code #AWSPREVIOUS} is the previous version
+     */
     public static SecretsEmulator start(Map<String, String> secrets) {
         SecretsEmulator emulator = new SecretsEmulator();
         emulator.secrets.putAll(secrets);
