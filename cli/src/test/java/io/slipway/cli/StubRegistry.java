@@ -32,7 +32,8 @@ public final class StubRegistry implements AutoCloseable {
         server.start();
     }
 
-    /** Prepares a response.
+    /**
+     * Prepares a response.
      *
      * @param request the method and the path, without a query: {@code GET /api/spaces}
      * @param status the status; 0 breaks the connection

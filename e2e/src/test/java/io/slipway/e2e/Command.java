@@ -22,7 +22,8 @@ record Command(Cloud cloud, Path folder) {
         return tool().attempt("", connected(arguments));
     }
 
-    /** Requests a build, whatever its result.
+    /**
+     * Requests a build, whatever its result.
      *
      * @param variables the file with the variables
      */

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A client program with its own home folder, so that no test uses another's login.
+/**
+ * A client program with its own home folder, so that no test uses another's login.
  *
  * @param program the program's path
  * @param home its home folder

@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folders in which jobs keep layers for later jobs of the same space: one for each space, removed with it.
+/**
+ * The folders in which jobs keep layers for later jobs of the same space: one for each space, removed with it.
  *
  * @param folder their parent
  */

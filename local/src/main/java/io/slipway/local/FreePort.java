@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A free port for a server whose URL the template needs before the server starts.
+/**
+ * A free port for a server whose URL the template needs before the server starts.
  *
  * @param number the port
  */

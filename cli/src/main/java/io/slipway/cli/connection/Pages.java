@@ -40,7 +40,9 @@ public record Pages(String items, String next) {
         return read;
     }
 
-    /** Reads all pages, in the registry's default size. *
+    /**
+     * Reads all pages, in the registry's default size.
+     *
      * @param source requests the page at a position, which is empty for the first page
      */
     public List<JsonNode> all(Function<String, JsonNode> source) {

@@ -92,7 +92,8 @@ final class AwsStack {
         return found;
     }
 
-    /** Returns the configuration of a function.
+    /**
+     * Returns the configuration of a function.
      *
      * @param qualifier a version or an alias
      */

@@ -12,7 +12,8 @@ import java.security.DigestInputStream;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
 
-/** Incompressible bytes, generated from a seed instead of being stored.
+/**
+ * Incompressible bytes, generated from a seed instead of being stored.
  *
  * @param seed the seed; payloads with different seeds differ
  * @param size the length in bytes

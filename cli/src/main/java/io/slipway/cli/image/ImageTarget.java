@@ -3,7 +3,8 @@ package io.slipway.cli.image;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 
-/** The target of a pushed image.
+/**
+ * The target of a pushed image.
  *
  * @param repository the repository
  * @param tag the tag, {@code latest} by default

@@ -56,7 +56,8 @@ public final class DynamoDbLibrary {
         this.progress = progress;
     }
 
-    /** Downloads the jars of a list into a folder, unless they exist already.
+    /**
+     * Downloads the jars of a list into a folder, unless they exist already.
      *
      * @param list a file in the form of {@code sha256sum}: checksum, two spaces, path in the repository
      */

@@ -83,7 +83,8 @@ public final class EmulatedAccount implements AutoCloseable {
         return account;
     }
 
-    /** Starts an account with the table and the bucket of a stopped cloud, and new secrets.
+    /**
+     * Starts an account with the table and the bucket of a stopped cloud, and new secrets.
      *
      * @param dynamo the folder of the table's file
      * @param s3 the folder of the bucket

@@ -13,7 +13,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A request as an HTTP API passes it to a function, payload format 2.0.
+/**
+ * A request as an HTTP API passes it to a function, payload format 2.0.
  *
  * @param method the method
  * @param target the path and, after a question mark, the query

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A response to the client.
+/**
+ * A response to the client.
  *
  * @param status the status
  * @param headers the headers

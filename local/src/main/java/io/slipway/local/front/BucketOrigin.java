@@ -26,7 +26,8 @@ final class BucketOrigin {
     private final EventBus events;
     private final SignatureV4 signer;
 
-    /** @param gate the gate in front of S3
+    /**
+     * @param gate the gate in front of S3
      * @param key the distribution's key
      * @param bucket the bucket's name
      * @param region the region of the bucket
@@ -73,7 +74,8 @@ final class BucketOrigin {
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
-    /** Sends a request that the distribution signs, without the viewer's query.
+    /**
+     * Sends a request that the distribution signs, without the viewer's query.
      *
      * @param more headers that the signature does not cover
      */

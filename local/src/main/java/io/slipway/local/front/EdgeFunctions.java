@@ -5,7 +5,8 @@ import io.slipway.local.template.DistributionResource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The loaded edge functions of the distribution.
+/**
+ * The loaded edge functions of the distribution.
  *
  * @param byId the functions by their logical ids
  */

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** An access that a call needs.
+/**
+ * An access that a call needs.
  *
  * @param action the action, {@code service:Operation}
  * @param resource the ARN of the resource

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A call to an AWS service.
+/**
+ * A call to an AWS service.
  *
  * @param method the method
  * @param path the path as the client sent it, with its escapes

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parsed signature of a request, from the header {@code Authorization} or the query.
+/**
+ * The parsed signature of a request, from the header {@code Authorization} or the query.
  *
  * @param keyId the id of the access key
  * @param scope its credential scope

@@ -1,6 +1,7 @@
 package io.slipway.local.gate;
 
-/** The credential scope of a signature.
+/**
+ * The credential scope of a signature.
  *
  * @param date the day, {@code yyyyMMdd}
  * @param region the region

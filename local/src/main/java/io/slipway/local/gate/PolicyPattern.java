@@ -2,7 +2,8 @@ package io.slipway.local.gate;
 
 import java.util.regex.Pattern;
 
-/** A pattern in a policy, in which {@code *} matches any characters and {@code ?} one.
+/**
+ * A pattern in a policy, in which {@code *} matches any characters and {@code ?} one.
  *
  * @param text the pattern
  * @param pattern its regular expression

@@ -3,7 +3,8 @@ package io.slipway.local.gate;
 import io.slipway.local.template.Arns;
 import java.util.Map;
 
-/** Converts names in calls, which may be ARNs already, to ARNs of this account.
+/**
+ * Converts names in calls, which may be ARNs already, to ARNs of this account.
  *
  * @param arns the account's ARNs
  * @param partitionKeys the name of each table's partition key

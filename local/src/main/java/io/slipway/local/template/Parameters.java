@@ -10,7 +10,8 @@ import java.util.Map;
 final class Parameters {
     private Parameters() {}
 
-    /** Rejects values that CloudFormation would reject.
+    /**
+     * Rejects values that CloudFormation would reject.
      *
      * @throws IOException with a message for people
      */

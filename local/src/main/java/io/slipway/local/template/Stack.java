@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The resources of a template that the one-machine cloud emulates.
+/**
+ * The resources of a template that the one-machine cloud emulates.
  *
  * @param functions the Lambda functions
  * @param tables the DynamoDB tables

@@ -45,7 +45,8 @@ record DotNetDate(LocalDateTime local, @Nullable ZoneOffset offset, boolean zulu
         return offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId();
     }
 
-    /** Formats the date with a standard or custom .NET format.
+    /**
+     * Formats the date with a standard or custom .NET format.
      *
      * @param zone the zone whose offset is written for a date without offset
      * @return empty if the format is invalid in .NET

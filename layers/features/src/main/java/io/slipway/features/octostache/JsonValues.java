@@ -30,7 +30,8 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** Returns a property of an object or an item of an array, empty if it is missing or the value is neither.
+    /**
+     * Returns a property of an object or an item of an array, empty if it is missing or the value is neither.
      *
      * @param zone the zone in which dates with an offset are written
      */

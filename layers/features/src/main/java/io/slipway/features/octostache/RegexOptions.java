@@ -1,6 +1,7 @@
 package io.slipway.features.octostache;
 
-/** The options of a .NET regular expression that Java lacks or defines differently.
+/**
+ * The options of a .NET regular expression that Java lacks or defines differently.
  *
  * @param explicit whether only named groups capture
  * @param spaced whether white space is ignored

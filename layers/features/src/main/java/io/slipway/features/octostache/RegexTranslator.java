@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Translates a .NET regular expression to an equivalent Java one
+/**
+ * Translates a .NET regular expression to an equivalent Java one
  * (<a href="https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference">the
  * language</a>). Features that Java's engine lacks are rejected: balancing groups, conditions, and unbounded
  * lookbehind.

@@ -32,7 +32,8 @@ final class TemplateParser extends ExpressionParser {
         this.mistakes = new Mistakes(text);
     }
 
-    /** A parsed template, including its mistakes.
+    /**
+     * A parsed template, including its mistakes.
      *
      * @param tokens its tokens
      * @param log the reports so far

@@ -19,7 +19,8 @@ import java.util.Map;
 public final class FileFeatures {
     private FileFeatures() {}
 
-    /** Runs the features and writes all files or none.
+    /**
+     * Runs the features and writes all files or none.
      *
      * @return the report; if the run {@linkplain Report#failed failed}, the folder is unchanged
      * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is unchanged
@@ -30,7 +31,8 @@ public final class FileFeatures {
         return plan.report();
     }
 
-    /** Runs the features without writing their changes. Files that a crashed run left half-written are restored first.
+    /**
+     * Runs the features without writing their changes. Files that a crashed run left half-written are restored first.
      *
      * @throws IOException if the folder cannot be read
      */

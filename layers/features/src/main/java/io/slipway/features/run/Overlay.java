@@ -31,7 +31,8 @@ final class Overlay {
         return folder;
     }
 
-    /** Returns the current bytes of a file.
+    /**
+     * Returns the current bytes of a file.
      *
      * @param file relative to the folder
      * @throws RunException if the file is too large, is a link or cannot be read

@@ -47,7 +47,8 @@ public final class Plan {
         Transaction.write(folder, bytes());
     }
 
-    /** Creates a copy with the changes, and leaves the folder unchanged.
+    /**
+     * Creates a copy with the changes, and leaves the folder unchanged.
      *
      * @param directory the copy's path, outside the folder; it must not exist, or be empty
      * @throws IOException if the copy cannot be created; then nothing is left of it

@@ -20,7 +20,8 @@ public record Text(String content, Encoding encoding) {
             new Encoding(StandardCharsets.UTF_16LE, true),
             new Encoding(StandardCharsets.UTF_8, true));
 
-    /** Decodes a file.
+    /**
+     * Decodes a file.
      *
      * @throws TextException if a byte order mark announces an encoding in which the bytes are not valid
      */
@@ -51,7 +52,8 @@ public record Text(String content, Encoding encoding) {
         return new Text(content, encoding);
     }
 
-    /** Encodes the text as the bytes to write.
+    /**
+     * Encodes the text as the bytes to write.
      *
      * @throws TextException if the encoding lacks one of the characters
      */

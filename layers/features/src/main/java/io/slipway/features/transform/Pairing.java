@@ -55,7 +55,8 @@ public record Pairing(List<Pair> pairs, List<String> notes, List<String> unmatch
         unmatched = List.copyOf(unmatched);
     }
 
-    /** Pairs the transforms and the files of a folder.
+    /**
+     * Pairs the transforms and the files of a folder.
      *
      * @param folder the folder's absolute path, with slashes; definitions may contain it
      * @param files its files, relative to it, with slashes

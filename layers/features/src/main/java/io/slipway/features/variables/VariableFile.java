@@ -65,7 +65,8 @@ public final class VariableFile {
         return VariableFormat.of(name, text).read(name, text);
     }
 
-    /** Converts parsed JSON: an object of names and values, or one of Octopus's lists.
+    /**
+     * Converts parsed JSON: an object of names and values, or one of Octopus's lists.
      *
      * @param name the name used in messages
      */

@@ -32,7 +32,8 @@ final class Deadline {
         T run() throws net.sf.saxon.trans.XPathException;
     }
 
-    /** Runs a task and waits for its end.
+    /**
+     * Runs a task and waits for its end.
      *
      * @param error the reason of its errors
      * @param giveUp the action when the time is up

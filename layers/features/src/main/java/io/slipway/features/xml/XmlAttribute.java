@@ -99,7 +99,8 @@ public final class XmlAttribute extends XmlNode {
         value = text;
     }
 
-    /** Changes the value; an equal value changes nothing. The quotes are kept.
+    /**
+     * Changes the value; an equal value changes nothing. The quotes are kept.
      *
      * @throws XmlException if XML cannot express the value
      */

@@ -17,7 +17,8 @@ public final class XmlComment extends XmlLeaf {
         super(markup);
     }
 
-    /** Creates a comment.
+    /**
+     * Creates a comment.
      *
      * @throws XmlException if XML cannot hold the value
      */

@@ -127,7 +127,8 @@ public final class XmlElement extends XmlContainer {
         return all;
     }
 
-    /** Declares the prefixes used in this element or its content that have another namespace in the new scope.
+    /**
+     * Declares the prefixes used in this element or its content that have another namespace in the new scope.
      */
     public void declareMissingNamespaces() throws XmlException {
         declareMissing(name);

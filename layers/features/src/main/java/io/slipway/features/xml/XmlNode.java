@@ -82,7 +82,8 @@ public abstract sealed class XmlNode permits XmlAttribute, XmlContainer, XmlLeaf
         return sibling(-1);
     }
 
-    /** Returns the index among the parent's children, or among its attributes for an attribute.
+    /**
+     * Returns the index among the parent's children, or among its attributes for an attribute.
      *
      * @throws IllegalStateException if this has no parent
      */

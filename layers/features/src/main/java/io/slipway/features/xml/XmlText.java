@@ -20,7 +20,8 @@ public final class XmlText extends XmlLeaf {
         this.value = other.value;
     }
 
-    /** Creates text. Its line breaks are written unchanged.
+    /**
+     * Creates text. Its line breaks are written unchanged.
      *
      * @throws XmlException if XML cannot hold the value
      */
@@ -28,7 +29,8 @@ public final class XmlText extends XmlLeaf {
         return new XmlText(Markup.text(value, Markup.lineBreak(value)), Markup.lines(value));
     }
 
-    /** Creates white space, which is written unchanged.
+    /**
+     * Creates white space, which is written unchanged.
      *
      * @throws IllegalArgumentException if it is not white space
      */
@@ -55,7 +57,8 @@ public final class XmlText extends XmlLeaf {
         value = expansion;
     }
 
-    /** Changes the text; an equal value changes nothing.
+    /**
+     * Changes the text; an equal value changes nothing.
      *
      * @throws XmlException if XML cannot hold the value
      */
