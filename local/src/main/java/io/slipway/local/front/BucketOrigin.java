@@ -40,7 +40,7 @@ final class BucketOrigin {
         this.signer = new SignatureV4(id -> Optional.empty(), region, Clock.systemUTC());
     }
 
-    Answer put(Exchange exchange) throws IOException, InterruptedException {
+    Answer put(Exchange exchange) throws IOException {
         long length = exchange.length().orElseThrow(() -> new IOException("S3 wants a length"));
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.headers().forEach((name, value) -> {
@@ -59,7 +59,7 @@ final class BucketOrigin {
     }
 
     /** Creates an origin whose requests the distribution signs. */
-    Answer getSigned(Exchange exchange) throws IOException, InterruptedException {
+    Answer getSigned(Exchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);
         AwsAnswer answer = sendSigned(exchange, headers, SignatureV4.UNSIGNED, Map.of());
@@ -67,7 +67,7 @@ final class BucketOrigin {
     }
 
     /** Forwards a presigned request, with the same path and query, to the emulator's bucket. */
-    Answer get(Exchange exchange) throws IOException, InterruptedException {
+    Answer get(Exchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);
         AwsAnswer answer = gate.answer(request(exchange, exchange.query(), headers));
@@ -81,7 +81,7 @@ final class BucketOrigin {
      */
     private AwsAnswer sendSigned(
             Exchange exchange, Map<String, String> headers, String payload, Map<String, String> more)
-            throws IOException, InterruptedException {
+            throws IOException {
         AwsRequest request = request(exchange, "", headers);
         Map<String, String> signed = signer.sign(request, key, "s3", payload);
         signed.putAll(more);

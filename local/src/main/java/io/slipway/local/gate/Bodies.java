@@ -22,11 +22,6 @@ public final class Bodies {
     public static void copy(InputStream in, Response response) throws IOException {
         if (in instanceof ByteArrayInputStream) {
             Content.Sink.write(response, true, ByteBuffer.wrap(in.readAllBytes()));
-        } else if (in instanceof ReceivedBody received) {
-            while (!received.isComplete()) {
-                ByteBuffer next = received.next();
-                Content.Sink.write(response, received.isComplete(), next);
-            }
         } else {
             try (OutputStream out = Content.Sink.asOutputStream(response)) {
                 byte[] buffer = new byte[BUFFER];

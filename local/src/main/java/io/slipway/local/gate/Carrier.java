@@ -4,7 +4,6 @@ import io.slipway.core.log.LogLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,9 +53,6 @@ final class Carrier implements SdkHttpClient {
                     .response(head.build())
                     .responseBody(AbortableInputStream.create(answer.body(), () -> close(answer.body())))
                     .build();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the gate handled the call");
         } catch (RuntimeException e) {
             log.accept(LogLine.error().with("gate", e.getClass().getName()).toString());
             throw new IOException("the gate failed", e);

@@ -174,7 +174,7 @@ public final class Gate implements AutoCloseable {
     }
 
     /** Handles a call. */
-    public AwsAnswer answer(AwsRequest request) throws IOException, InterruptedException {
+    public AwsAnswer answer(AwsRequest request) throws IOException {
         boolean isJson = !request.header("x-amz-target").isEmpty();
         try {
             if (!request.header("host").equals(uri().getAuthority())) {

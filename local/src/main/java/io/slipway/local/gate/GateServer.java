@@ -30,7 +30,7 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
 
     /** Handles calls. */
     interface Answering {
-        AwsAnswer answer(AwsRequest request) throws IOException, InterruptedException;
+        AwsAnswer answer(AwsRequest request) throws IOException;
     }
 
     private final Answering answering;
@@ -89,9 +89,6 @@ final class GateServer extends Handler.Abstract implements AutoCloseable {
                 Bodies.copy(body, response);
             }
             callback.succeeded();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            callback.failed(e);
         } catch (EofException e) {
             // The caller has closed the connection, such as a function that has read enough of an object.
             callback.failed(e);

@@ -27,9 +27,6 @@ final class RemoteJsonService implements JsonService {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + target + " was answered", e);
         }
     }
 }

@@ -24,8 +24,7 @@ final class S3Gate {
         this.bucket = bucket;
     }
 
-    AwsAnswer answer(AwsRequest request, SignatureV4.Verified verified)
-            throws Refusal, IOException, InterruptedException {
+    AwsAnswer answer(AwsRequest request, SignatureV4.Verified verified) throws Refusal, IOException {
         if (S3Access.isBulkDeletion(request)) {
             byte[] body = request.body().readNBytes(MAX_BULK_DELETION);
             guard.check(verified.keyId(), access.of(request, body));
@@ -58,8 +57,7 @@ final class S3Gate {
     }
 
     /** Forwards the signed parts of the request, including the body if it is signed. */
-    private AwsAnswer send(AwsRequest request, SignatureV4.Verified verified)
-            throws Refusal, IOException, InterruptedException {
+    private AwsAnswer send(AwsRequest request, SignatureV4.Verified verified) throws Refusal, IOException {
         String payload = verified.payload();
         if (ChunkedBody.is(payload)) {
             OptionalLong length = length(request, "x-amz-decoded-content-length");
@@ -89,7 +87,7 @@ final class S3Gate {
 
     private AwsAnswer send(
             AwsRequest request, InputStream body, Supplier<Optional<Refusal>> refusal, OptionalLong length)
-            throws Refusal, IOException, InterruptedException {
+            throws Refusal, IOException {
         AwsRequest decoded = new AwsRequest(request.method(), request.path(), request.query(), request.headers(), body);
         try {
             return bucket.send(decoded, SignatureV4.UNSIGNED, length);
