@@ -104,7 +104,7 @@ class DoctorTest {
         }
         doctor.destroy();
         assertThat(doctor.waitFor()).isNotZero();
-        assertThat(Files.readString(said)).endsWith("is deleted\n");
+        assertThat(Files.readString(said)).contains("slipway: interrupted; deleted the space slipway-doctor-");
         assertThat(spaces(sound)).containsExactly("default");
     }
 

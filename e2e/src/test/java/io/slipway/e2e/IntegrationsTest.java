@@ -91,7 +91,9 @@ class IntegrationsTest {
                 request(token),
                 Map.of("SLIPWAY_URL", cloud.url().toString()));
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output()).contains("a rule for identities covers").doesNotContain(token);
+        assertThat(result.output())
+                .contains("that matches a rule for identities")
+                .doesNotContain(token);
     }
 
     @Test
