@@ -5,12 +5,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** Runs s3proxy over a folder, on the loopback interface. It verifies signatures and checksums like S3. */
 public final class S3Emulator implements AutoCloseable {
+    /** The name of a file that S3Proxy writes before it moves it to its key: the key and a random UUID. */
+    private static final Pattern INTERRUPTED =
+            Pattern.compile("(?!\\.mpus-).+-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
     private static final int MAX_THREADS = 128;
 
     /** The maximum size of an object in one PUT, in bytes; as in S3. */
@@ -36,6 +42,7 @@ public final class S3Emulator implements AutoCloseable {
     public static S3Emulator start(Path folder, String accessKey, String secretKey, int port) {
         try {
             Files.createDirectories(folder);
+            removeInterruptedWrites(folder);
             S3Proxy proxy = S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                     .endpoint(URI.create("http://127.0.0.1:" + port))
@@ -51,6 +58,17 @@ public final class S3Emulator implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new IllegalStateException("s3proxy failed to start", e);
+        }
+    }
+
+    /** Removes the files of writes that a killed process left: S3Proxy would list them as objects. */
+    private static void removeInterruptedWrites(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(file ->
+                            INTERRUPTED.matcher(file.getFileName().toString()).matches())
+                    .toList()) {
+                Files.delete(file);
+            }
         }
     }
 
