@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
@@ -64,9 +65,11 @@ public final class S3Emulator implements AutoCloseable {
     /** Removes the files of writes that a killed process left: S3Proxy would list them as objects. */
     private static void removeInterruptedWrites(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(file ->
+            List<Path> interrupted = files.filter(Files::isRegularFile)
+                    .filter(file ->
                             INTERRUPTED.matcher(file.getFileName().toString()).matches())
-                    .toList()) {
+                    .toList();
+            for (Path file : interrupted) {
                 Files.delete(file);
             }
         }
