@@ -172,7 +172,7 @@ class FunctionClassPathTest {
         }
     }
 
-    /** What is not compressed takes thrice the room, and libraries grow. */
+    /** Uncompressed jars take three times the space, and libraries grow. */
     @ParameterizedTest
     @MethodSource("functions")
     void a_third_of_the_room_that_lambda_gives_is_left(FunctionResource function) throws Exception {

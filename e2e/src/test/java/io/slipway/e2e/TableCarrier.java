@@ -13,8 +13,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
- * Hands the calls of the table to DynamoDB Local in the caller's thread, as a one-machine cloud does, and sends all others over connections: a call
- * over a connection takes both sides as long as the table takes to answer.
+ * Passes calls of DynamoDB to DynamoDB Local in the caller's thread, as a one-machine cloud does, and sends all others over HTTP, which costs both sides
+ * as much CPU time as DynamoDB Local needs for the call.
  */
 final class TableCarrier implements SdkHttpClient {
     private static final String TARGET = "X-Amz-Target";
@@ -49,7 +49,7 @@ final class TableCarrier implements SdkHttpClient {
 
             @Override
             public void abort() {
-                // The caller's thread does the work: nothing is under way without it.
+                // The caller's thread does the work, so there is nothing to abort.
             }
         };
     }
@@ -63,7 +63,7 @@ final class TableCarrier implements SdkHttpClient {
         }
     }
 
-    /** Clients with a carrier call https addresses; those of the emulators have no certificates. */
+    /** Changes the scheme to http: clients with a carrier call https URLs, but the emulators have no certificates. */
     private static HttpExecuteRequest plain(HttpExecuteRequest request) {
         HttpExecuteRequest.Builder plain = HttpExecuteRequest.builder()
                 .request(request.httpRequest().toBuilder().protocol("http").build());

@@ -104,7 +104,7 @@ final class BuildLab implements AutoCloseable {
 
     private CodeBuildEmulator codeBuild;
     private JsonServer codeBuildServer;
-    /** Whether CodeBuild's events are lost. */
+    /** Set to lose CodeBuild's events. */
     volatile boolean lossy;
 
     BuildLab(Path folder, int places, Duration timeout, int accountLimit) throws IOException {

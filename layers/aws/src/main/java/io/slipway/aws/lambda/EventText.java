@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * An event in JSON whose body is decoded where it is. A body may be nearly all of the event, and to make a text of it first takes longer than all else
- * that a function does with it.
+ * An event in JSON whose body is decoded in place. The body can be nearly all of the event, and converting it to a string first would take longer than
+ * the rest of the request.
  */
 final class EventText {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -54,7 +54,7 @@ final class EventText {
             } else {
                 members.set(name, JsonTree.read(parser));
             }
-            // Skips the body, which nothing has asked for.
+            // Skips the body without decoding it.
             name = parser.nextFieldName();
             if (isBody) {
                 end = lastQuote(offset(parser));
@@ -74,7 +74,7 @@ final class EventText {
         return at;
     }
 
-    /** Returns all members but the body. */
+    /** Returns all members except the body. */
     ObjectNode members() {
         return members;
     }
