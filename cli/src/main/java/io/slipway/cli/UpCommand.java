@@ -139,10 +139,10 @@ public final class UpCommand implements Callable<Integer> {
         LocalCloud cloud;
         try {
             cloud = LocalCloud.start(options, line -> err.println("slipway: " + line));
+        } catch (BindException e) {
+            throw new CommandFailure("port " + port + " is in use: choose another with --port");
         } catch (IOException e) {
-            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-            throw new CommandFailure(
-                    taken ? "port " + port + " is in use: choose another with --port" : String.valueOf(e.getMessage()));
+            throw new CommandFailure(String.valueOf(e.getMessage()));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             cloud.close();

@@ -6,6 +6,7 @@ import io.slipway.emulators.KmsEmulator;
 import io.slipway.emulators.SecretsEmulator;
 import io.slipway.emulators.TableStreamReader;
 import io.slipway.emulators.codebuild.CodeBuildEmulator;
+import io.slipway.local.front.BoundPort;
 import io.slipway.local.front.EdgeFunctions;
 import io.slipway.local.front.FrontDoor;
 import io.slipway.local.gate.Gate;
@@ -65,9 +66,8 @@ public final class LocalCloud implements AutoCloseable {
         progress.accept("starting the table and the bucket");
         StartingPart<Stores> starting =
                 open(StartingPart.begin("stores", () -> Stores.start(data, options.environment())));
-        FreePort uploaderPort = FreePort.free();
-        int port = options.port() == 0 ? FreePort.free().number() : options.port();
-        url = options.publicUrl().orElse("http://localhost:" + port);
+        BoundPort port = open(BoundPort.bind(options.host(), options.port()));
+        url = options.publicUrl().orElse("http://localhost:" + port.number());
         progress.accept("reading " + options.template().getFileName());
         Stack stack = stack(options, url);
         Map<String, String> secrets = secrets(stack);
@@ -105,10 +105,10 @@ public final class LocalCloud implements AutoCloseable {
         Optional<URI> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");
-            Map<String, String> variables = uploaderEnvironment(stack, account, url, uploaderPort);
-            open(ScopedValue.where(AwsClients.CARRIER, gate.carrier())
+            Map<String, String> variables = uploaderEnvironment(stack, account, url);
+            UploaderServer uploader = open(ScopedValue.where(AwsClients.CARRIER, gate.carrier())
                     .call(() -> UploaderServer.start(variables, log)));
-            stream = Optional.of(URI.create("http://localhost:" + uploaderPort.number()));
+            stream = Optional.of(URI.create("http://localhost:" + uploader.port()));
         }
         deploying.get();
         open(TableStream.start(
@@ -117,8 +117,7 @@ public final class LocalCloud implements AutoCloseable {
                 new TableStreamReader(stores.table(), stack.tables().getFirst().name(), data.streamPosition()),
                 log));
         String scheme = url.startsWith("https:") ? "https" : "http";
-        FrontDoor door = open(FrontDoor.open(
-                options.host(),
+        open(FrontDoor.open(
                 port,
                 new FrontDoor.Behind(
                         stack,
@@ -137,7 +136,7 @@ public final class LocalCloud implements AutoCloseable {
         events.startSchedules(options::lasting);
         data.writeAdminToken(secret(stack, secrets, "AdminToken"));
         data.writeAwsCredentials(Map.of(stores.user().id(), stores.user().secret()));
-        data.writeAddress("http://localhost:" + door.port());
+        data.writeAddress("http://localhost:" + port.number());
     }
 
     private static String secret(Stack stack, Map<String, String> secrets, String logical) {
@@ -230,7 +229,7 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Returns the environment variables of the stream lane's server. */
     private static Map<String, String> uploaderEnvironment(
-            Stack stack, Map<String, String> account, String url, FreePort port) {
+            Stack stack, Map<String, String> account, String url) {
         Map<String, String> environment = new HashMap<>(account);
         environment.put("SLIPWAY_TABLE", stack.tables().getFirst().name());
         environment.put("SLIPWAY_BUCKET", stack.buckets().getFirst());
@@ -245,7 +244,7 @@ public final class LocalCloud implements AutoCloseable {
         environment.put(
                 "SLIPWAY_METRICS", stack.functions().getFirst().environment().getOrDefault("SLIPWAY_METRICS", ""));
         environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
-        environment.put("SLIPWAY_UPLOADER_PORT", Integer.toString(port.number()));
+        environment.put("SLIPWAY_UPLOADER_PORT", "0");
         return environment;
     }
 

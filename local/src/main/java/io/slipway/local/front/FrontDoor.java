@@ -6,7 +6,6 @@ import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.Stack;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -36,11 +35,9 @@ public final class FrontDoor implements AutoCloseable {
     private static final long STOP_TIMEOUT = 1_000;
 
     private final Server server;
-    private final ServerConnector connector;
 
-    private FrontDoor(Server server, ServerConnector connector) {
+    private FrontDoor(Server server) {
         this.server = server;
-        this.connector = connector;
     }
 
     /**
@@ -73,8 +70,8 @@ public final class FrontDoor implements AutoCloseable {
             RateLimits rates,
             Consumer<String> log) {}
 
-    /** Listens at this address; throws {@link BindException} if the port is in use. */
-    public static FrontDoor open(String host, int port, Behind behind) throws IOException {
+    /** Serves the connections of this port. */
+    public static FrontDoor open(BoundPort port, Behind behind) throws IOException {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -108,8 +105,7 @@ public final class FrontDoor implements AutoCloseable {
         HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
         factory.setInputBufferSize(INPUT_BUFFER);
         ServerConnector connector = new ServerConnector(server, factory);
-        connector.setHost(host);
-        connector.setPort(port);
+        connector.open(port.channel());
         connector.setIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
         server.setHandler(cloudFront);
@@ -127,12 +123,7 @@ public final class FrontDoor implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException(e);
         }
-        return new FrontDoor(server, connector);
-    }
-
-    /** Returns the port on which it listens. */
-    public int port() {
-        return connector.getLocalPort();
+        return new FrontDoor(server);
     }
 
     @Override

@@ -1,0 +1,43 @@
+package io.slipway.local.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class BoundPortTest {
+    private static final String HOST = "127.0.0.1";
+
+    @Test
+    void a_bound_port_cannot_be_bound_again_until_it_is_closed() throws IOException {
+        int number;
+        try (BoundPort port = BoundPort.bind(HOST, 0)) {
+            number = port.number();
+            assertThatExceptionOfType(BindException.class).isThrownBy(() -> BoundPort.bind(HOST, number));
+        }
+        try (BoundPort again = BoundPort.bind(HOST, number)) {
+            assertThat(again.number()).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void connections_wait_until_a_server_accepts_them() throws IOException {
+        try (BoundPort port = BoundPort.bind(HOST, 0);
+                Socket client = new Socket(HOST, port.number());
+                var accepted = port.channel().accept()) {
+            client.getOutputStream().write(1);
+            assertThat(accepted.socket().getInputStream().read()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_unknown_host_is_rejected() {
+        assertThatExceptionOfType(UnknownHostException.class)
+                .isThrownBy(() -> BoundPort.bind("no.such.host.invalid", 0))
+                .withMessage("the host must be an address of this machine, but was no.such.host.invalid");
+    }
+}
