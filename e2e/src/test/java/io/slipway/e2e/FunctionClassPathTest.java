@@ -140,6 +140,9 @@ class FunctionClassPathTest {
             Class<?> handler = loader.loadClass(function.handler());
             assertThat(handler.getConstructor(Map.class).newInstance(environment(function)))
                     .isNotNull();
+            assertThat(loader.getResource("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))
+                    .as("without a provider, SLF4J prints warnings at each start")
+                    .isNotNull();
             for (Path jar : jars) {
                 if (jar.getFileName().toString().matches("slipway-(function|core|features|builds)-.*")) {
                     initialize(jar, loader);
