@@ -3,12 +3,12 @@ package io.slipway.features.glob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.features.CpuTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,13 +142,13 @@ class GlobTest {
     @Test
     void manyStarsAndGroupsTakeBoundedTime() throws Exception {
         write("a".repeat(200) + "b");
-        Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
+        CpuTime.within(Duration.ofSeconds(2), () -> {
             assertThat(find("*a".repeat(100) + "c")).isEmpty();
             assertThat(find("**/".repeat(1_000) + "*.ini")).hasSize(2);
             assertThatThrownBy(() -> find("{a,b}".repeat(30)))
                     .isInstanceOf(GlobException.class)
                     .hasMessageContaining(String.valueOf(Glob.MAX_ALTERNATIVES));
-            assertThatThrownBy(() -> find("a".repeat(Glob.MAX_PATTERN + 1))).isInstanceOf(GlobException.class);
+            return assertThatThrownBy(() -> find("a".repeat(Glob.MAX_PATTERN + 1))).isInstanceOf(GlobException.class);
         });
     }
 
