@@ -1,26 +1,22 @@
 package io.slipway.local.gate;
 
 import io.slipway.core.log.LogLine;
-import java.io.ByteArrayInputStream;
+import io.slipway.emulators.InProcessClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * An HTTP client of the SDK that passes calls in this process to the gate, which verifies them like calls over a
  * connection.
  */
-final class Carrier implements SdkHttpClient {
+final class Carrier extends InProcessClient {
     private final GateServer.Answering gate;
     private final Consumer<String> log;
 
@@ -30,29 +26,10 @@ final class Carrier implements SdkHttpClient {
     }
 
     @Override
-    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new ExecutableHttpRequest() {
-            @Override
-            public HttpExecuteResponse call() throws IOException {
-                return carry(request);
-            }
-
-            @Override
-            public void abort() {
-                // The work is done in the caller's thread, so nothing is in progress elsewhere.
-            }
-        };
-    }
-
-    private HttpExecuteResponse carry(HttpExecuteRequest request) throws IOException {
+    protected HttpExecuteResponse handle(HttpExecuteRequest request) throws IOException {
         try {
             AwsAnswer answer = gate.answer(read(request));
-            SdkHttpResponse.Builder head = SdkHttpResponse.builder().statusCode(answer.status());
-            answer.headers().forEach(head::putHeader);
-            return HttpExecuteResponse.builder()
-                    .response(head.build())
-                    .responseBody(AbortableInputStream.create(answer.body(), () -> close(answer.body())))
-                    .build();
+            return response(answer.status(), answer.headers(), answer.body(), () -> close(answer.body()));
         } catch (RuntimeException e) {
             log.accept(LogLine.error().with("gate", e.getClass().getName()).toString());
             throw new IOException("the gate failed", e);
@@ -68,9 +45,7 @@ final class Carrier implements SdkHttpClient {
                 http.encodedPath(),
                 http.encodedQueryParameters().orElse(""),
                 headers,
-                request.contentStreamProvider()
-                        .<InputStream>map(content -> content.newStream())
-                        .orElseGet(() -> new ByteArrayInputStream(new byte[0])));
+                body(request));
     }
 
     private static void close(InputStream body) {
