@@ -3,6 +3,7 @@ package io.slipway.cli;
 import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
 import io.slipway.local.front.RateLimits;
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,14 +99,15 @@ public final class Rehearsal {
     private static void commands(String address, String token) throws IOException {
         run(Slipway.commandLine("--version"), "--version");
         run(Slipway.commandLine(), "--help");
-        List<String> commands =
-                new ArrayList<>(RehearsedImages.commands(Files.createTempDirectory("slipway-rehearsal")));
+        Path work = Files.createTempDirectory("slipway-rehearsal");
+        List<String> commands = new ArrayList<>(RehearsedImages.commands(work));
         commands.addAll(COMMANDS);
         for (String command : commands) {
             Stream<String> all =
                     Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--url", address, "--token", token));
             run(Slipway.commandLine(command.split(" ", 2)[0]), all.toArray(String[]::new));
         }
+        FolderRemoval.remove(work);
         // Tells the cloud that all commands have run.
         System.out.close();
     }

@@ -16,6 +16,7 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.archive.FolderPack;
+import io.slipway.packages.archive.FolderRemoval;
 import io.slipway.packages.archive.PackageIdentity;
 import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.PackageId;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,12 +83,7 @@ public final class PushCommand implements Callable<Integer> {
         try {
             return push(work);
         } finally {
-            try (Stream<Path> packed = Files.list(work)) {
-                for (Path file : packed.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(work);
+            FolderRemoval.remove(work);
         }
     }
 

@@ -14,6 +14,7 @@ import io.slipway.client.image.RepositoryCopier;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.Reference;
 import io.slipway.core.name.Tag;
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class CopyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         } finally {
-            ImageCommand.remove(work);
+            FolderRemoval.remove(work);
         }
     }
 

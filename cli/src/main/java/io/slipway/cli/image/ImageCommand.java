@@ -16,13 +16,11 @@ import io.slipway.client.image.ImagePusher;
 import io.slipway.client.image.LocalImage;
 import io.slipway.client.image.OciLayout;
 import io.slipway.core.http.Query;
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -86,7 +84,7 @@ public final class ImageCommand {
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         } finally {
-            remove(work);
+            FolderRemoval.remove(work);
         }
     }
 
@@ -126,17 +124,5 @@ public final class ImageCommand {
         Path saved = work.resolve("saved.tar");
         DockerDaemon.save(String.valueOf(source.docker), saved);
         return ImageArchive.read(saved, Files.createDirectory(work.resolve("parts")), tag);
-    }
-
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }
