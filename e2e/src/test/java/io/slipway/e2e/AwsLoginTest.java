@@ -167,6 +167,6 @@ class AwsLoginTest {
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--data";
         all[arguments.length + 1] = cloud.data().toString();
-        return new Tool(slipway.program(), SharedCloud.temporary("slipway-admin")).run(all);
+        return new Tool(slipway.program(), TemporaryFolders.create("slipway-admin")).run(all);
     }
 }

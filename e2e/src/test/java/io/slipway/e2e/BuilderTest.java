@@ -23,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -260,8 +259,8 @@ class BuilderTest {
     }
 
     /** Unpacks the files of an image. */
-    private Path unpacked(String reference) throws IOException {
-        Path root = Files.createTempDirectory("unpacked");
+    private Path unpacked(String reference) {
+        Path root = TemporaryFolders.create("unpacked");
         Tool crane = Tool.named("crane");
         crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
         crane.run("export", "--insecure", cloud.host() + "/" + reference, "image.tar");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Each client logs in, pushes an image of several layers, pulls it into an empty store, and gets the same digest. */
 @ExtendWith(SharedCloud.class)
 class ClientsTest {
-    private final Path folder = SharedCloud.temporary("slipway-e2e-");
+    private final Path folder = TemporaryFolders.create("slipway-e2e-");
 
     /**
      * Deletes the folder with {@code rm}, because root file systems have links to any place, which Java would follow.

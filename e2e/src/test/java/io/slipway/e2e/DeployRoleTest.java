@@ -20,7 +20,7 @@ class DeployRoleTest {
     @Test
     void the_role_has_exactly_the_actions_of_all_resource_types() throws IOException {
         Path root = Cloud.root().toAbsolutePath();
-        String needed = new Tool(Tool.python(), SharedCloud.temporary("slipway-e2e-deploy"))
+        String needed = new Tool(Tool.python(), TemporaryFolders.create("slipway-e2e-deploy"))
                 .run(root.resolve("scripts/deploy-actions").toString());
         String template = Files.readString(root.resolve("docs/operate/deploy-role.yaml"));
         String stackRole = template.substring(template.indexOf("\n  StackRole:"), template.indexOf("\nOutputs:"));

@@ -1,7 +1,6 @@
 package io.slipway.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,13 +46,5 @@ final class SharedCloud implements ParameterResolver {
 
     private static Cloud start() {
         return Cloud.startForMany(Map.of(), Cloud.root().resolve("e2e/target/cloud-" + System.nanoTime()));
-    }
-
-    static Path temporary(String prefix) {
-        try {
-            return Files.createTempDirectory(prefix);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

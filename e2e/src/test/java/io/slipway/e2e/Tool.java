@@ -46,7 +46,7 @@ record Tool(Path program, Path home) {
             }
             return abort(message);
         }
-        return new Tool(program.get(), SharedCloud.temporary("slipway-e2e-" + name));
+        return new Tool(program.get(), TemporaryFolders.create("slipway-e2e-" + name));
     }
 
     /** Returns the Python with SAM's own libraries. */

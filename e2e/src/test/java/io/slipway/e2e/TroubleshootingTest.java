@@ -158,7 +158,7 @@ class TroubleshootingTest {
         clients.put(
                 "Docker: the push is denied", () -> docker.attempt("", engine.docker("push", host + "/troubles:3.0")));
         clients.put("Docker: the quota of the space is used", () -> {
-            Tool administrator = new Tool(docker.program(), SharedCloud.temporary("slipway-e2e-docker"));
+            Tool administrator = new Tool(docker.program(), TemporaryFolders.create("slipway-e2e-docker"));
             administrator.runWith(cloud.adminToken(), "login", host, "--username", "x", "--password-stdin");
             return administrator.attempt("", engine.docker("push", host + "/troubles-full/app:1.0"));
         });
@@ -167,7 +167,7 @@ class TroubleshootingTest {
     private void crane(Tool crane, String host) {
         String image = host + "/troubles:amd";
         clients.put("crane: the push is denied", () -> crane.attempt("", "copy", image, host + "/troubles-other:1.0"));
-        Tool administrator = new Tool(crane.program(), SharedCloud.temporary("slipway-e2e-crane"));
+        Tool administrator = new Tool(crane.program(), TemporaryFolders.create("slipway-e2e-crane"));
         administrator.runWith(cloud.adminToken(), "auth", "login", host, "-u", "x", "--password-stdin");
         clients.put(
                 "crane: the tag is a deployment's",

@@ -2,7 +2,9 @@ package io.slipway.builder.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +26,13 @@ final class DockerEngine implements AutoCloseable {
     private static final Path RUNC = Path.of("/usr/sbin/runc");
 
     private final Path folder;
+    private final Path runtime;
     private final Path user;
     private final Process daemon;
 
-    private DockerEngine(Path folder, Path user, Process daemon) {
+    private DockerEngine(Path folder, Path runtime, Path user, Process daemon) {
         this.folder = folder;
+        this.runtime = runtime;
         this.user = user;
         this.daemon = daemon;
     }
@@ -44,15 +48,15 @@ final class DockerEngine implements AutoCloseable {
 
     static DockerEngine start(Path folder) throws Exception {
         // The path of a socket may have at most 108 bytes.
-        Path shortFolder = Files.createTempDirectory("de");
-        Path socket = shortFolder.resolve("s");
+        Path runtime = Files.createTempDirectory("de");
+        Path socket = runtime.resolve("s");
         Process daemon = new ProcessBuilder(
                         DAEMON.toString(),
                         "--storage-driver=vfs",
                         "--iptables=false",
                         "--ip6tables=false",
                         "--data-root=" + folder.resolve("data"),
-                        "--exec-root=" + shortFolder.resolve("x"),
+                        "--exec-root=" + runtime.resolve("x"),
                         "--pidfile=" + folder.resolve("pid"),
                         "--host=unix://" + socket)
                 .redirectErrorStream(true)
@@ -61,7 +65,7 @@ final class DockerEngine implements AutoCloseable {
         Path user = folder.resolve("user");
         Path plugins = Files.createDirectories(user.resolve("cli-plugins"));
         Files.createSymbolicLink(plugins.resolve("docker-buildx"), TOOLS.resolve("buildx"));
-        DockerEngine engine = new DockerEngine(folder, user, daemon);
+        DockerEngine engine = new DockerEngine(folder, runtime, user, daemon);
         engine.run("context", "create", "own", "--docker", "host=unix://" + socket);
         engine.run("context", "use", "own");
         for (int i = 0; i < 300 && engine.attempt("version") != 0; i++) {
@@ -133,5 +137,10 @@ final class DockerEngine implements AutoCloseable {
                 .orTimeout(30, TimeUnit.SECONDS)
                 .exceptionally(late -> daemon.destroyForcibly())
                 .join();
+        try {
+            FolderRemoval.remove(runtime);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

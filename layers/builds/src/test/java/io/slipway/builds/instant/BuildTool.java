@@ -4,7 +4,9 @@ import io.slipway.builds.files.FileNode;
 import io.slipway.builds.instant.DifferentialCases.Case;
 import io.slipway.builds.instant.DifferentialLab.BaseLayout;
 import io.slipway.builds.instant.DifferentialLab.Image;
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +27,11 @@ final class BuildTool implements AutoCloseable {
     private final Path folder;
     private final List<String> command;
     private final boolean buildkit;
-    private final @Nullable Process daemon;
+    private final @Nullable Daemon daemon;
     private final AtomicInteger builds = new AtomicInteger();
 
     private BuildTool(
-            DifferentialLab lab, Path folder, List<String> command, boolean buildkit, @Nullable Process daemon) {
+            DifferentialLab lab, Path folder, List<String> command, boolean buildkit, @Nullable Daemon daemon) {
         this.lab = lab;
         this.folder = folder;
         this.command = command;
@@ -52,7 +54,8 @@ final class BuildTool implements AutoCloseable {
                 config,
                 "[worker.oci]\n  enabled = true\n  snapshotter = \"native\"\n[worker.containerd]\n  enabled = false\n");
         // The path of a socket may have at most 108 bytes.
-        Path socket = Files.createTempDirectory("bk").resolve("s");
+        Path runtime = Files.createTempDirectory("bk");
+        Path socket = runtime.resolve("s");
         Process daemon = new ProcessBuilder(
                         buildkitd.get().toString(),
                         "--config",
@@ -65,13 +68,13 @@ final class BuildTool implements AutoCloseable {
                 .redirectOutput(home.resolve("log").toFile())
                 .start();
         List<String> client = List.of(buildctl.get().toString(), "--addr", "unix://" + socket);
-        BuildTool tool = new BuildTool(lab, home, client, true, daemon);
+        BuildTool tool = new BuildTool(lab, home, client, true, new Daemon(daemon, runtime));
         for (int i = 0; i < 100 && daemon.isAlive(); i++) {
             if (tool.run(with(client, "debug", "workers"))) {
                 return Optional.of(tool);
             }
         }
-        daemon.destroy();
+        tool.close();
         return Optional.empty();
     }
 
@@ -216,7 +219,28 @@ final class BuildTool implements AutoCloseable {
     @Override
     public void close() {
         if (daemon != null) {
-            daemon.destroy();
+            daemon.close();
+        }
+    }
+
+    /**
+     * A server that a test started.
+     *
+     * @param process its process
+     * @param runtime the folder of its socket
+     */
+    private record Daemon(Process process, Path runtime) {
+        void close() {
+            process.destroy();
+            process.onExit()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .exceptionally(late -> process.destroyForcibly())
+                    .join();
+            try {
+                FolderRemoval.remove(runtime);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
