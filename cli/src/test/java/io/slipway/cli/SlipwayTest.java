@@ -22,27 +22,27 @@ class SlipwayTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void withoutACommandItTellsWhereHelpIsAndExitsWith2() {
+    void without_a_command_it_points_to_the_help_and_exits_with_2() {
         assertThat(run()).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEqualToIgnoringNewLines("slipway: Missing command. See 'slipway --help'.");
     }
 
     @Test
-    void helpIsAResultAndListsTheCommands() {
+    void help_is_printed_to_standard_output_and_lists_the_commands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("Usage: slipway", "help");
         assertThat(err.toString()).isEmpty();
     }
 
     @Test
-    void anUnknownCommandIsOneLineAndExitsWith2() {
+    void an_unknown_command_is_reported_in_one_line_and_exits_with_2() {
         assertThat(run("sail")).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
     }
 
     @Test
-    void aFailureIsOneLineOnStandardErrorAndExitsWith1() {
+    void a_failure_is_one_line_on_standard_error_and_exits_with_1() {
         assertThat(run("fail")).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEqualToIgnoringNewLines("slipway: It broke; mend it");

@@ -15,12 +15,12 @@ class ArchitectureTest {
             .importPackages("io.slipway.features");
 
     @Test
-    void packagesFormNoCycle() {
+    void packages_have_no_cycles() {
         slices().matching("io.slipway.features.(*)..").should().beFreeOfCycles().check(SDI);
     }
 
     @Test
-    void noAwsType() {
+    void no_aws_type_is_used() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -29,7 +29,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noNetwork() {
+    void no_network_is_used() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -42,7 +42,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noProcessIsStarted() {
+    void no_process_is_started() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

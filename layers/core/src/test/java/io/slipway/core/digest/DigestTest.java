@@ -13,13 +13,13 @@ class DigestTest {
     private static final String EMPTY = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     @Test
-    void isTheHashOfTheBytes() {
+    void a_digest_is_the_hash_of_the_bytes() {
         assertThat(Digest.of(DigestAlgorithm.SHA256, new byte[0])).hasToString(EMPTY);
         assertThat(Digest.of(DigestAlgorithm.SHA512, "x".getBytes(UTF_8)).hex()).hasSize(128);
     }
 
     @Test
-    void readsItsOwnText() {
+    void its_text_is_parsed_to_the_same_digest() {
         assertThat(Digest.parse(EMPTY)).hasToString(EMPTY);
     }
 
@@ -36,7 +36,7 @@ class DigestTest {
                 "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b85/",
                 "sha512:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             })
-    void refusesWhatIsNoDigest(String text) {
+    void other_texts_are_rejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Digest.parse(text));
     }
 }

@@ -58,7 +58,7 @@ class GlobTest {
             ./conf//a.conf            | conf/a.conf
             conf/deep/../a.conf       | conf/a.conf
             """)
-    void patternsMatch(String pattern, String expected) throws Exception {
+    void patterns_match(String pattern, String expected) throws Exception {
         assertThat(find(pattern)).containsExactly(expected.split(" "));
     }
 
@@ -66,24 +66,24 @@ class GlobTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {"CONF/A*.conf,conf/a.conf", "names/*.conf,Names/UPPER.CONF"})
-    void aPatternDisregardsCase(String pattern, String expected) throws Exception {
+    void a_pattern_ignores_case(String pattern, String expected) throws Exception {
         assertThat(find(pattern)).containsExactly(expected);
     }
 
     @Test
-    void thePathOfOneFileHasItsCase() throws Exception {
+    void a_path_without_a_pattern_is_case_sensitive() throws Exception {
         assertThat(find("conf/A.conf")).isEmpty();
     }
 
     @Test
-    void aFolderInBracketsOrBracesIsFoundByItsName() throws Exception {
+    void a_folder_with_brackets_or_braces_is_found_by_its_name() throws Exception {
         assertThat(find("[conf]/*.ini")).containsExactly("[conf]/x.ini");
         assertThat(find("{odd}/*.ini")).containsExactly("{odd}/y.ini");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"**", "conf", "conf/", "conf/**", "nothing/*", "", "[conf/a.conf"})
-    void foldersAndWhatIsNotThereAreNoFiles(String pattern) throws Exception {
+    void folders_and_missing_files_are_not_listed(String pattern) throws Exception {
         assertThat(find(pattern)).isEmpty();
     }
 
@@ -92,7 +92,7 @@ class GlobTest {
             delimiter = ' ',
             value = {"{a,b,c}{a,b}x 6", "[abc] 4", "[a-d] 4", "{a,} 2", "{,a} 0", "{a} 0", "{a,{b,c}} 2", "{a,b/c,d} 0"
             })
-    void groupsStandForSoManyPatternsBesideThemselves(String pattern, int count) throws Exception {
+    void groups_expand_to_a_limited_number_of_patterns(String pattern, int count) throws Exception {
         assertThat(Alternatives.of(pattern)).contains(pattern);
         // A set of characters also matches itself literally.
         assertThat(Alternatives.of(pattern)).hasSize(pattern.equals("[abc]") ? count : count + 1);
@@ -100,7 +100,7 @@ class GlobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../secret", "conf/../../secret", "/etc/*", "C:\\Windows\\*", "**/../../*"})
-    void aPatternCannotLeaveTheFolder(String pattern) {
+    void a_pattern_cannot_leave_the_folder(String pattern) {
         assertThatThrownBy(() -> find(pattern))
                 .isInstanceOf(GlobException.class)
                 .hasMessageContaining("leaves the folder");
@@ -108,14 +108,14 @@ class GlobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[c-a]", "[a-]", "[ab-d]"})
-    void aRangeThatIsNoneIsAnError(String pattern) {
+    void an_invalid_range_is_an_error(String pattern) {
         assertThatThrownBy(() -> find(pattern))
                 .isInstanceOf(GlobException.class)
                 .hasMessageContaining("a range must be");
     }
 
     @Test
-    void linksOutOfTheFolderAreNotFollowed() throws Exception {
+    void links_out_of_the_folder_are_not_followed() throws Exception {
         Path outside = Files.createDirectories(temp.resolve("outside"));
         Files.writeString(outside.resolve("secret.conf"), "x");
         Files.createSymbolicLink(folder.resolve("out"), outside);
@@ -131,7 +131,7 @@ class GlobTest {
     }
 
     @Test
-    void aLinkWithinTheFolderIsAnotherNameOfTheSameFile() throws Exception {
+    void a_link_within_the_folder_is_another_name_of_the_same_file() throws Exception {
         Files.createSymbolicLink(folder.resolve("alias.conf"), folder.resolve("app.conf"));
         Files.createSymbolicLink(folder.resolve("conf/up"), folder);
 
@@ -140,7 +140,7 @@ class GlobTest {
     }
 
     @Test
-    void manyStarsAndGroupsTakeBoundedTime() throws Exception {
+    void many_stars_and_groups_take_bounded_time() throws Exception {
         write("a".repeat(200) + "b");
         CpuTime.within(Duration.ofSeconds(2), () -> {
             assertThat(find("*a".repeat(100) + "c")).isEmpty();

@@ -35,7 +35,7 @@ class GlobVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void matchesAsOctopus(String name, JsonNode vector, @TempDir Path folder) throws Exception {
+    void matches_as_octopus_does(String name, JsonNode vector, @TempDir Path folder) throws Exception {
         assumeTrue(Files.exists(CASES), "../shared/vectors is absent");
         for (JsonNode file : vector.get("files")) {
             Path path = folder.resolve(file.asText());

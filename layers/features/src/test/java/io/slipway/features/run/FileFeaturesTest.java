@@ -40,7 +40,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void theReportNamesWhatWasReplacedAndWhereButNeverTheValue() throws Exception {
+    void the_report_lists_replacements_and_their_places_but_never_values() throws Exception {
         Report report = run("X", "hunter2");
 
         assertThat(report.files()).containsExactly("a.txt");
@@ -50,7 +50,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void oneFileThatFailsLeavesAllFilesAsTheyWere() throws Exception {
+    void a_failure_in_one_file_leaves_all_files_unchanged() throws Exception {
         Files.write(folder.resolve("b.txt"), new byte[] {(byte) 0xFF, (byte) 0xFE, 'a'});
 
         Report report = run("X", "new");
@@ -64,7 +64,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aPatternWithoutFilesIsAWarningUnlessItIsTurnedOff() throws Exception {
+    void a_pattern_without_files_is_a_warning_unless_that_is_disabled() throws Exception {
         assertThat(run("X", "new", TEMPLATES, "*.conf").findings(Severity.WARNING))
                 .extracting(Finding::message)
                 .containsExactly("No files were found that match the substitution target pattern '*.conf'");
@@ -74,7 +74,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aFeatureThatIsNotEnabledDoesNotRun() throws Exception {
+    void a_disabled_feature_does_not_run() throws Exception {
         assertThat(run("X", "new", "Octopus.Action.EnabledFeatures", "Octopus.Features.IISWebSite")
                         .files())
                 .isEmpty();
@@ -88,7 +88,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aMissingVariableStaysAsItIsWrittenUnlessItMustNot() throws Exception {
+    void a_missing_variable_is_left_as_written_or_is_an_error() throws Exception {
         assertThat(run("OctopusShouldFailDeploymentOnSubstitutionFails", "True").failed())
                 .isTrue();
 
@@ -103,7 +103,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void theEncodingIsKeptOrTheOneAskedFor() throws Exception {
+    void the_encoding_is_kept_or_changed_to_the_requested_one() throws Exception {
         Files.write(folder.resolve("a.txt"), "ü=#{X}".getBytes(StandardCharsets.ISO_8859_1));
         run("X", "new");
         assertThat(folder.resolve("a.txt")).hasBinaryContent("ü=new".getBytes(StandardCharsets.ISO_8859_1));
@@ -116,7 +116,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void whatTheEncodingLacksIsWrittenAsUtf8WithAWarning() throws Exception {
+    void a_file_with_characters_that_its_encoding_lacks_is_written_in_utf_8_with_a_warning() throws Exception {
         Files.write(folder.resolve("a.txt"), "ü=#{X}".getBytes(StandardCharsets.ISO_8859_1));
 
         Report report = run("X", "Spőnge");
@@ -128,7 +128,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void additionalPathsLieWithinTheFolder() throws Exception {
+    void additional_paths_must_be_within_the_folder() throws Exception {
         Files.createDirectory(folder.resolve("more"));
         write("more/b.txt", "#{X}");
 
@@ -140,7 +140,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void linksOutOfTheFolderAreNotFollowedAndTold() throws Exception {
+    void links_out_of_the_folder_are_not_followed_and_reported() throws Exception {
         Path outside = Files.createDirectory(temp.resolve("outside"));
         Files.writeString(outside.resolve("b.txt"), "#{X}");
         Files.createSymbolicLink(folder.resolve("dir"), outside);
@@ -155,7 +155,7 @@ class FileFeaturesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "file names on Windows cannot contain a backslash")
-    void aBackslashInANameIsNoSlash() throws Exception {
+    void a_backslash_in_a_name_is_not_a_separator() throws Exception {
         Files.createDirectory(folder.resolve("a"));
         write("a/b.txt", "untouched");
         write("a\\b.txt", "#{X}");
@@ -166,7 +166,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aBinaryFileIsSkippedWithAWarningWhateverItsSize() throws Exception {
+    void a_binary_file_of_any_size_is_skipped_with_a_warning() throws Exception {
         byte[] picture = "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR#{X}".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(folder.resolve("b.txt"), picture);
         sized("c.txt", "", 100L << 20);
@@ -179,7 +179,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aHundredMegabytesOfTextAreRefusedByTheNamedLimit() throws Exception {
+    void a_hundred_megabytes_of_text_exceed_the_limit() throws Exception {
         sized("b.txt", " ".repeat(Limits.BINARY_PROBE), 100L << 20);
 
         Report report = run("X", "new");
@@ -192,7 +192,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void manyFilesAreRefusedByTheNamedLimit() throws Exception {
+    void too_many_files_exceed_the_limit() throws Exception {
         for (int i = 0; i < 5; i++) {
             write("f" + i + ".txt", "#{X}" + "x".repeat(1_000));
         }
@@ -206,7 +206,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsAnError() throws Exception {
+    void an_unreadable_file_is_an_error() throws Exception {
         write("b.txt", "#{X}");
         Files.setPosixFilePermissions(folder.resolve("b.txt"), PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(folder.resolve("b.txt")), "root can read every file");
@@ -218,7 +218,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aPlanChangesNothing() throws Exception {
+    void a_plan_changes_no_file() throws Exception {
         Plan plan = Runs.plan(folder, Map.of(TEMPLATES, "*.txt", "X", "new"), Limits.DEFAULT);
 
         assertThat(plan.edits()).extracting(Edit::file).containsExactly("a.txt");
@@ -226,7 +226,7 @@ class FileFeaturesTest {
     }
 
     @Test
-    void aCopyHasTheChangesAndTheFolderHasNot() throws Exception {
+    void changes_are_made_in_a_copy_and_not_in_the_folder() throws Exception {
         Files.createDirectory(folder.resolve("sub"));
         write("sub/b.md", "b");
         Plan plan = Runs.plan(folder, Map.of(TEMPLATES, "*.txt", "X", "new"), Limits.DEFAULT);

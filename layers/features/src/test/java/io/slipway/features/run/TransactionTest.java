@@ -36,14 +36,14 @@ class TransactionTest {
     }
 
     @Test
-    void writesAllFilesAndLeavesNothingBeside() throws IOException {
+    void all_files_are_written_and_no_other_file_is_left() throws IOException {
         Transaction.write(folder, bytes("a", "new a", "sub/b", "new b"));
 
         assertThat(contents()).isEqualTo(Map.of("a", "new a", "sub/b", "new b"));
     }
 
     @Test
-    void keepsTheModes() throws IOException {
+    void modes_are_kept() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-x--x"));
 
         Transaction.write(folder, bytes("a", "new a"));
@@ -53,7 +53,7 @@ class TransactionTest {
     }
 
     @Test
-    void putsEverythingBackWhenOneFileCannotBeReplaced() throws IOException {
+    void all_files_are_restored_if_one_cannot_be_replaced() throws IOException {
         // A rename cannot replace a folder that is not empty: the last of three renames fails.
         Files.createDirectories(folder.resolve("z/full"));
 
@@ -64,7 +64,7 @@ class TransactionTest {
     }
 
     @Test
-    void putsEverythingBackWhenOneFileCannotBeStaged() {
+    void all_files_are_restored_if_one_cannot_be_staged() {
         assertThatThrownBy(() -> Transaction.write(folder, bytes("a", "new a", "gone/c", "new c")))
                 .isInstanceOf(IOException.class);
 
@@ -72,7 +72,7 @@ class TransactionTest {
     }
 
     @Test
-    void theNextRunPutsBackWhatADeadOneLeft() throws IOException {
+    void the_next_run_restores_the_files_of_a_killed_run() throws IOException {
         // The state between two renames: a is new already, sub/b is not.
         Files.createLink(folder.resolve(".slipway-old-" + ID + "-0"), folder.resolve("a"));
         Files.writeString(folder.resolve("fresh"), "new a");
@@ -89,7 +89,7 @@ class TransactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "rubbish", ID + "\0../outside", ID + "\0/etc/passwd"})
-    void aForeignJournalTouchesNothing(String journal) throws IOException {
+    void a_journal_of_another_program_changes_no_file(String journal) throws IOException {
         Files.writeString(folder.resolve(Transaction.JOURNAL), journal);
         Files.writeString(temp.resolve("outside"), "x");
         Files.writeString(temp.resolve(".slipway-old-" + ID + "-0"), "evil");

@@ -131,7 +131,7 @@ class StructuredVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void replacesAsOctopus(String name, Case vector) throws Exception {
+    void replaces_as_octopus_does(String name, Case vector) throws Exception {
         assumeTrue(vector != null, "../shared/vectors is absent");
         byte[] input = vector.input();
         if (vector.fails()) {
@@ -165,7 +165,7 @@ class StructuredVectorsTest {
 
     /** Checks that each value of the sample, and nothing else, is found by its path. */
     @Test
-    void theValuesOfAYamlFileHaveThePathsThatTheyHaveInOctopus() throws Exception {
+    void values_of_yaml_files_have_the_paths_of_octopus() throws Exception {
         Path folder = VECTORS.resolve("structured/yaml-paths");
         assumeTrue(Files.exists(folder), "../shared/vectors is absent");
         byte[] input = Files.readAllBytes(folder.resolve("input.yaml"));

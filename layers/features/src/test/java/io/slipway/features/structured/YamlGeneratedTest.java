@@ -109,7 +109,7 @@ class YamlGeneratedTest {
     private int anchors;
 
     @Test
-    void whateverIsReplacedOnlyThatDiffers() throws Exception {
+    void only_the_replaced_values_differ() throws Exception {
         for (int i = 0; i < 1_500; i++) {
             String text = document();
             assertThat(Replacing.text(new YamlFormat(), text)).isEqualTo(text);

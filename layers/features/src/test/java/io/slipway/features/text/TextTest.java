@@ -22,7 +22,7 @@ class TextTest {
         "00 00 FE FF, UTF-32BE",
         "FF FE 00 00, UTF-32LE",
     })
-    void aByteOrderMarkDecidesAndIsNoPartOfTheText(String mark, String charset) throws Exception {
+    void a_byte_order_mark_selects_the_encoding_and_is_not_part_of_the_text(String mark, String charset) throws Exception {
         byte[] bytes = join(hex(mark), "grüße 😀\r\n".getBytes(Charset.forName(charset)));
 
         Text text = Text.decode(bytes);
@@ -33,17 +33,17 @@ class TextTest {
     }
 
     @Test
-    void withoutAMarkItIsUtf8IfItCanBe() throws Exception {
+    void text_without_a_byte_order_mark_is_utf_8_if_it_is_valid() throws Exception {
         assertThat(Text.decode("½ ∞".getBytes(StandardCharsets.UTF_8))).isEqualTo(new Text("½ ∞", Encoding.UTF_8));
     }
 
     @Test
-    void anEmptyFileIsEmptyUtf8() throws Exception {
+    void an_empty_file_is_utf_8() throws Exception {
         assertThat(Text.decode(new byte[0])).isEqualTo(new Text("", Encoding.UTF_8));
     }
 
     @Test
-    void whatIsNotUtf8IsWindows1252AndEveryByteSurvives() throws Exception {
+    void other_text_is_windows_1252_and_keeps_every_byte() throws Exception {
         byte[] bytes = new byte[256];
         for (int b = 0; b < bytes.length; b++) {
             bytes[b] = (byte) b;
@@ -60,7 +60,7 @@ class TextTest {
     }
 
     @Test
-    void anyBytesThatDecodeEncodeToThemselves() throws Exception {
+    void decoded_text_is_encoded_to_the_same_bytes() throws Exception {
         Random random = new Random(5);
         int decoded = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -84,14 +84,14 @@ class TextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"FF FE 41", "FE FF D8 00", "EF BB BF FF", "00 00 FE FF 00 11 00 00"})
-    void bytesThatBelieTheirMarkAreRefused(String bytes) {
+    void bytes_that_contradict_their_byte_order_mark_are_rejected(String bytes) {
         assertThatThrownBy(() -> Text.decode(hex(bytes)))
                 .isInstanceOf(TextException.class)
                 .hasMessageContaining("byte order mark");
     }
 
     @Test
-    void aNulMakesItBinary() throws Exception {
+    void a_file_with_a_nul_is_binary() throws Exception {
         assertThat(Text.decode(hex("89 50 4E 47 00 01")).binary()).isTrue();
         assertThat(Text.decode("a\0b".getBytes(StandardCharsets.UTF_16LE)).binary())
                 .isTrue();
@@ -99,7 +99,7 @@ class TextTest {
     }
 
     @Test
-    void aCharacterThatTheEncodingLacksIsRefused() {
+    void a_character_that_the_encoding_lacks_is_rejected() {
         assertThatThrownBy(() -> new Text("Spőngeből", Encoding.WINDOWS_1252).encode())
                 .isInstanceOf(TextException.class)
                 .hasMessageContaining("windows-1252");
@@ -115,13 +115,13 @@ class TextTest {
         "iso-8859-1, ISO-8859-1, false",
         "windows-1251, windows-1251, false",
     })
-    void encodingsHaveTheirDotNetNamesAndMarks(String name, String charset, boolean mark) {
+    void encodings_have_the_names_and_marks_of_dot_net(String name, String charset, boolean mark) {
         assertThat(Encoding.named(name)).contains(new Encoding(Charset.forName(charset), mark));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"utf-666", "", "utf-7", "no such thing", "a\u0000b"})
-    void otherNamesMeanNoEncoding(String name) {
+    void unknown_names_of_encodings_are_rejected(String name) {
         assertThat(Encoding.named(name)).isEmpty();
     }
 
