@@ -24,9 +24,23 @@ class InvocationGrantsTest {
 
     @BeforeAll
     void translate() throws Exception {
-        String python = Tool.python().toString();
-        resources = Api.JSON.readTree(ReleaseTest.run(Cloud.root(), Map.of(), python, "scripts/translated-stack"));
+        resources = Api.JSON.readTree(translated("us-east-1"));
         functions = Stack.read(Cloud.root().resolve("template.yaml"), Map.of()).functions();
+    }
+
+    private static String translated(String region) throws Exception {
+        return ReleaseTest.run(
+                Cloud.root(),
+                Map.of("AWS_DEFAULT_REGION", region),
+                Tool.python().toString(),
+                "scripts/translated-stack");
+    }
+
+    /** ARNs of another partition would match nothing in the regions of China. */
+    @Test
+    void all_arns_are_in_the_partition_of_the_stacks_region() throws Exception {
+        assertThat(resources.toString()).contains("arn:aws:logs:");
+        assertThat(translated("cn-north-1")).contains("arn:aws-cn:logs:").doesNotContain("arn:aws:");
     }
 
     @Test

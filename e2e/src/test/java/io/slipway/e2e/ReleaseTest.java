@@ -194,8 +194,8 @@ class ReleaseTest {
     static String run(Path folder, Map<String, String> environment, String... command) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
