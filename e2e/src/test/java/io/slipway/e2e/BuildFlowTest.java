@@ -392,8 +392,7 @@ class BuildFlowTest {
     }
 
     private Tool crane() {
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         return crane;
     }
 

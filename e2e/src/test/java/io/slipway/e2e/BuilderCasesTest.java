@@ -3,31 +3,19 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.builder.image.JobMachine;
-import io.slipway.builder.run.JobRunner;
 import io.slipway.builds.inputs.BaseImage;
-import io.slipway.builds.inputs.BuildId;
-import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.DeploymentTarget;
 import io.slipway.builds.inputs.InputPackage;
-import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.report.BuildFailure;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
-import io.slipway.core.name.Tag;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,18 +27,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BuilderCasesTest {
     private static final String BASE = "ARG BASE\nFROM $BASE\n";
 
-    private final Random random = new Random(2);
-    private final MemoryBuildObjects told = new MemoryBuildObjects();
     private Cloud cloud;
-    private Api api;
+    private BuilderLab lab;
     private BaseImage base;
 
     @BeforeAll
     void connect(Cloud shared) {
-        Tool.requireRoot();
-        Tool.named("buildah");
         cloud = shared;
-        api = new Api(shared);
+        lab = new BuilderLab(shared, "cases");
         base = busybox("BASE", "cases-busybox");
     }
 
@@ -89,12 +73,12 @@ class BuilderCasesTest {
 
     @Test
     void a_platform_that_the_base_lacks_is_rejected() throws IOException {
-        BuildFailure failure = failure(build(
+        BuildFailure failure = lab.failure(build(
                 "arm", Map.of("Dockerfile", BASE + "COPY . /p\n", "sdi.yaml", "build: { platform: linux/arm64 }\n")));
         assertThat(failure.message())
                 .isEqualTo("the base image cases-busybox:1 has no linux/arm64; it has linux/amd64");
         assertThat(failure.line()).isEqualTo(2);
-        failure = failure(build(
+        failure = lab.failure(build(
                 "win",
                 Map.of("Dockerfile", "FROM scratch\nCOPY . /p\n", "sdi.yaml", "build: { platform: windows/amd64 }\n")));
         assertThat(failure.message()).contains("windows/amd64 needs a Windows base image");
@@ -124,10 +108,10 @@ class BuilderCasesTest {
             return;
         }
         BuildFailure failure =
-                failure(build("heredoc", Map.of("Dockerfile", BASE + "\nRUN <<EOF\necho a > /a\nEOF\n")));
+                lab.failure(build("heredoc", Map.of("Dockerfile", BASE + "\nRUN <<EOF\necho a > /a\nEOF\n")));
         assertThat(failure.message()).startsWith("Buildah 1.28 does not support here-documents (RUN <<EOF)");
         assertThat(failure.line()).isEqualTo(4);
-        failure = failure(build("link", Map.of("Dockerfile", BASE + "COPY --link x.txt /\n", "x.txt", "x")));
+        failure = lab.failure(build("link", Map.of("Dockerfile", BASE + "COPY --link x.txt /\n", "x.txt", "x")));
         assertThat(failure.message())
                 .startsWith("Buildah 1.28 does not support COPY --link, which came with 1.41; Docker's buildx");
         assertThat(failure.line()).isEqualTo(3);
@@ -138,19 +122,19 @@ class BuilderCasesTest {
         List<InputPackage> same = List.of(archive("SameA", "a/x"), archive("SameB", "b/x"));
         BuildReport report = build(
                 "same", Map.of("Dockerfile", BASE + "COPY . /p\nRUN cmp /p/a/x.zip /p/b/x.zip\n"), same, List.of(base));
-        assertThat(report.failure()).as(told.log()).isNull();
+        assertThat(report.failure()).as(lab.log()).isNull();
     }
 
     private InputPackage archive(String id, String folder) {
-        InputPackage it = SampleApp.push(api, id, "1.0.0", Map.of("index.html", "same\n"), folder);
+        InputPackage it = SampleApp.push(lab.api(), id, "1.0.0", Map.of("index.html", "same\n"), folder);
         return new InputPackage(
                 it.id(), it.version(), it.repository(), it.digest(), it.size(), it.fileName(), false, folder);
     }
 
     @Test
     void a_failure_contains_no_path_of_the_machine() throws IOException {
-        BuildFailure failure = failure(build("paths", Map.of("Dockerfile", BASE + "COPY missing.txt /\n")));
-        assertThat(failure.message() + failure.lastLines() + told.log())
+        BuildFailure failure = lab.failure(build("paths", Map.of("Dockerfile", BASE + "COPY missing.txt /\n")));
+        assertThat(failure.message() + failure.lastLines() + lab.log())
                 .contains("missing.txt")
                 .doesNotContain("slipway-build/", System.getProperty("java.io.tmpdir") + "/slipway");
     }
@@ -159,7 +143,7 @@ class BuilderCasesTest {
     void the_index_contains_attestations_in_the_form_of_buildkit() throws IOException {
         BuildReport report = build("index", Map.of("Dockerfile", BASE + "COPY . /p\n", "package-lock.json", """
                 {"packages": {"node_modules/@acme/ui": {"version": "2.0.0"}}}"""));
-        JsonNode index = Api.JSON.readTree(crane("manifest", "--insecure", reference(report)));
+        JsonNode index = Api.JSON.readTree(crane("manifest", "--insecure", lab.reference(report)));
         assertThat(index.path("manifests").findValuesAsText("architecture")).containsExactly("amd64", "unknown");
         JsonNode attestation = index.path("manifests").path(1);
         assertThat(attestation
@@ -192,7 +176,7 @@ class BuilderCasesTest {
         Tool buildx = Tool.named("buildx");
         Tool cosign = Tool.named("cosign").sharingHome(buildx);
         BuildReport report = build("found", Map.of("Dockerfile", BASE + "COPY . /p\n"));
-        String image = reference(report);
+        String image = lab.reference(report);
         Path login = Files.createDirectories(buildx.home().resolve(".docker"));
         String auth = Base64.getEncoder().encodeToString(("x:" + cloud.adminToken()).getBytes(StandardCharsets.UTF_8));
         Files.writeString(
@@ -208,23 +192,7 @@ class BuilderCasesTest {
     }
 
     private JsonNode config(BuildReport report) throws IOException {
-        return Api.JSON.readTree(crane("config", "--insecure", reference(report)));
-    }
-
-    private String reference(BuildReport report) {
-        Digest image = report.image();
-        if (image == null) {
-            throw new AssertionError("there is no image: " + told.log());
-        }
-        return cloud.host() + "/cases@" + image;
-    }
-
-    private BuildFailure failure(BuildReport report) {
-        BuildFailure failure = report.failure();
-        if (failure == null) {
-            throw new AssertionError("the build did not fail: " + told.log());
-        }
-        return failure;
+        return Api.JSON.readTree(crane("config", "--insecure", lab.reference(report)));
     }
 
     private BuildReport build(String deployment, Map<String, String> files) throws IOException {
@@ -234,27 +202,10 @@ class BuilderCasesTest {
     private BuildReport build(
             String deployment, Map<String, String> files, List<InputPackage> others, List<BaseImage> bases)
             throws IOException {
-        InputPackage sdi = SampleApp.push(api, "Cases." + deployment, "1.0.0", files, "");
-        BuildInputs inputs = new BuildInputs(
-                BuildId.next(SpaceName.DEFAULT, Instant.now(), random),
-                new DeploymentTarget(deployment, "Test", null),
-                sdi,
-                others,
-                List.of(),
-                RepositoryName.parse("cases"),
-                new Tag("1.0.0-" + deployment),
-                bases,
-                false,
-                "test");
-        ByteArrayOutputStream console = new ByteArrayOutputStream();
-        new JobRunner(told, JobMachine.of(Map.of()), new PrintStream(console, true, StandardCharsets.UTF_8))
-                .run(new BuildJob(inputs, cloud.url().toString(), cloud.adminToken()));
-        return told.last();
+        return lab.run(lab.inputs(deployment, "Cases." + deployment, files, others, List.of(), bases));
     }
 
     private String crane(String... arguments) {
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
-        return crane.run(arguments);
+        return Tool.crane(cloud).run(arguments);
     }
 }

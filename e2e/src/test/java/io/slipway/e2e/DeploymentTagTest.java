@@ -28,8 +28,7 @@ class DeploymentTagTest {
     void only_a_redeployment_can_move_the_tag_of_a_deployment() throws IOException {
         Tool.requireRoot();
         Tool.named("buildah");
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         String reference = cloud.host() + "/" + IMAGE;
         SampleApp.push(
                 new Api(cloud),

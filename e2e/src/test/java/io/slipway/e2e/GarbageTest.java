@@ -64,8 +64,7 @@ class GarbageTest {
     @Test
     void deleting_a_blob_or_manifest_in_use_is_rejected_with_its_user() throws IOException {
         try (Cloud cloud = Cloud.startOnce(folder.resolve("data"))) {
-            Tool crane = Tool.named("crane");
-            crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+            Tool crane = Tool.crane(cloud);
             String index = pushIndex(cloud, crane);
             String child = crane.run("digest", "--insecure", cloud.host() + "/index:amd64");
             Tool.Result refused = crane.attempt("", "delete", "--insecure", cloud.host() + "/index@" + child);

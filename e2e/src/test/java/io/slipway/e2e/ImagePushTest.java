@@ -16,8 +16,7 @@ class ImagePushTest {
         Path data = folder.resolve("data");
         try (Cloud cloud = Cloud.startOnce(data, "--no-stream")) {
             Tool slipway = new Tool(Cloud.root().resolve("slipway"), folder);
-            Tool crane = Tool.named("crane");
-            crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+            Tool crane = Tool.crane(cloud);
             String archive = TestImage.debian().toString();
 
             String pushed = slipway.run("image", "push", "imported:1", "--archive", archive, "--data", data.toString());

@@ -33,8 +33,7 @@ class LargeLayerTest {
 
     @Test
     void a_large_layer_is_pushed_on_the_stream_lane(Cloud cloud) {
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         String name = cloud.host() + "/large-stream:1";
         crane.run("push", "--insecure", TestImage.large().toString(), name);
         crane.run("validate", "--insecure", "--remote", name);

@@ -64,8 +64,7 @@ class OctopusStepTest {
         assertThat(variables.get("Image")).isEqualTo(cloud.host() + "/octopus-step:1.0.0-deployments-501");
         assertThat(variables.get("Reference")).isEqualTo(cloud.host() + "/octopus-step@" + variables.get("Digest"));
         assertThat(result.output()).doesNotContain("not-for-the-log").doesNotContain(cloud.adminToken());
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         assertThat(new String(
                         Files.readAllBytes(export(crane, variables.getOrDefault("Image", ""))), StandardCharsets.UTF_8))
                 .contains("host=db1 \"quoted\"\n", "text=a\\b\tc 日本\n", "release=1.0.0\n");

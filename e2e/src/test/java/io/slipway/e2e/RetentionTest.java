@@ -148,8 +148,7 @@ class RetentionTest {
 
     @Test
     void immutable_tags_do_not_move_and_protected_tags_are_not_deleted() throws IOException {
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         String app = cloud.host() + "/" + space + "/app";
         crane.run("push", "--insecure", TestImage.debian().toString(), app + ":v1");
         push("other", "");

@@ -104,8 +104,7 @@ class RotationTest {
     }
 
     private static Step crane(Cloud cloud) throws Exception {
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         String image = TestImage.debian().toString();
         return number -> {
             String name = cloud.host() + "/rotation-crane:" + number;

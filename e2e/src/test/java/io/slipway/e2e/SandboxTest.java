@@ -3,29 +3,16 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.builder.image.JobMachine;
-import io.slipway.builder.run.JobRunner;
 import io.slipway.builds.inputs.BaseImage;
-import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.inputs.DeploymentTarget;
-import io.slipway.builds.inputs.InputPackage;
-import io.slipway.builds.job.BuildJob;
 import io.slipway.builds.report.BuildReport;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
-import io.slipway.core.name.SpaceName;
-import io.slipway.core.name.Tag;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,10 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SandboxTest {
     private static final String BASE = "ARG BASE\nFROM $BASE\n";
 
-    private final Random random = new Random(3);
-    private final MemoryBuildObjects told = new MemoryBuildObjects();
     private Cloud cloud;
-    private Api api;
+    private BuilderLab lab;
     private BaseImage base;
 
     @TempDir
@@ -49,10 +34,8 @@ class SandboxTest {
 
     @BeforeAll
     void connect(Cloud shared) {
-        Tool.requireRoot();
-        Tool.named("buildah");
         cloud = shared;
-        api = new Api(shared);
+        lab = new BuilderLab(shared, "sandbox");
         Digest digest = SampleApp.pushBusybox(shared, "sandbox-busybox:1");
         base = new BaseImage("BASE", "sandbox-busybox:1", RepositoryName.parse("sandbox-busybox"), digest);
     }
@@ -76,40 +59,27 @@ class SandboxTest {
             assertThat(manifest.path("layers").path(i).path("digest"))
                     .isEqualTo(basis.path("layers").path(i).path("digest"));
         }
-        assertThat(told.log()).contains("linked 1 layers of the base image");
+        assertThat(lab.log()).contains("linked 1 layers of the base image");
     }
 
     @Test
     void the_second_build_of_a_dockerfile_uses_cached_layers() throws IOException {
         String file = BASE + "RUN sleep 6\nCOPY sdi.yaml /a\n";
-        assertThat(build("again", file).failure()).as(told.log()).isNull();
+        assertThat(build("again", file).failure()).as(lab.log()).isNull();
         long begin = System.nanoTime();
-        assertThat(build("again", file).failure()).as(told.log()).isNull();
+        assertThat(build("again", file).failure()).as(lab.log()).isNull();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
     }
 
     private BuildReport build(String deployment, String dockerfile) throws IOException {
         Map<String, String> files = Map.of("Dockerfile", dockerfile, "sdi.yaml", "{}\n");
-        InputPackage sdi = SampleApp.push(api, "Sandbox." + deployment, "1.0.0", files, "");
-        BuildInputs inputs = new BuildInputs(
-                BuildId.next(SpaceName.DEFAULT, Instant.now(), random),
-                new DeploymentTarget(deployment, "Test", null),
-                sdi,
-                List.of(),
-                List.of(),
-                RepositoryName.parse("sandbox"),
-                new Tag("1.0.0-" + deployment),
-                List.of(base),
-                false,
-                "test");
-        JobMachine machine = JobMachine.of(Map.of("SLIPWAY_CACHE", cache.toString()));
-        new JobRunner(told, machine, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
-                .run(new BuildJob(inputs, cloud.url().toString(), cloud.adminToken()));
-        return told.last();
+        BuildInputs inputs =
+                lab.inputs(deployment, "Sandbox." + deployment, files, List.of(), List.of(), List.of(base));
+        return lab.run(inputs, Map.of("SLIPWAY_CACHE", cache.toString()));
     }
 
     private String child(BuildReport report) throws IOException {
-        assertThat(report.failure()).as(told.log()).isNull();
+        assertThat(report.failure()).as(lab.log()).isNull();
         return manifest("sandbox@" + report.image())
                 .path("manifests")
                 .path(0)
@@ -118,8 +88,7 @@ class SandboxTest {
     }
 
     private JsonNode manifest(String reference) throws IOException {
-        Tool crane = Tool.named("crane");
-        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        Tool crane = Tool.crane(cloud);
         return Api.JSON.readTree(crane.run("manifest", "--insecure", cloud.host() + "/" + reference));
     }
 }

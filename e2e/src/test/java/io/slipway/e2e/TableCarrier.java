@@ -34,8 +34,7 @@ final class TableCarrier extends InProcessClient {
         }
         try (InputStream body = body(request)) {
             JsonService.Answer answer = table.answer(target, body.readAllBytes());
-            return response(
-                    answer.status(), answer.headers(), new ByteArrayInputStream(answer.body()), () -> {});
+            return response(answer.status(), answer.headers(), new ByteArrayInputStream(answer.body()), () -> {});
         }
     }
 

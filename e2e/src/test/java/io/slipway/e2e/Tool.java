@@ -49,6 +49,13 @@ record Tool(Path program, Path home) {
         return new Tool(program.get(), TemporaryFolders.create("slipway-e2e-" + name));
     }
 
+    /** Returns crane, logged in as the administrator. */
+    static Tool crane(Cloud cloud) {
+        Tool crane = named("crane");
+        crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
+        return crane;
+    }
+
     /** Returns the Python with SAM's own libraries. */
     static Path python() {
         Path python = Cloud.root().resolve(".tools/sam/bin/python");

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-final class MemoryBuildObjects implements BuildObjects {
+/** Stores the inputs and reports of jobs in memory. */
+public final class MemoryBuildObjects implements BuildObjects {
     private static final int MAX_LOG_PART = 1024 * 1024;
 
     private final Map<BuildId, BuildJob> jobs = new ConcurrentHashMap<>();
