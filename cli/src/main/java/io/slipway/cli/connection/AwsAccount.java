@@ -43,7 +43,11 @@ public final class AwsAccount {
     private final AwsCredentials credentials;
     private final Map<String, String> environment;
 
-    private AwsAccount(String region, AwsCredentials credentials, Map<String, String> environment) {
+    /**
+     * Creates an account with these credentials; {@code AWS_ENDPOINT_URL} in the environment overrides the endpoints of
+     * its services.
+     */
+    public AwsAccount(String region, AwsCredentials credentials, Map<String, String> environment) {
         this.region = region;
         this.credentials = credentials;
         this.environment = environment;
@@ -57,14 +61,6 @@ public final class AwsAccount {
         } catch (SdkClientException e) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Returns an account with these credentials; {@code AWS_ENDPOINT_URL} in the environment overrides the endpoints
-     * of its services.
-     */
-    public static AwsAccount of(String region, AwsCredentials credentials, Map<String, String> environment) {
-        return new AwsAccount(region, credentials, environment);
     }
 
     /** Returns whether a host is an API Gateway in AWS. */

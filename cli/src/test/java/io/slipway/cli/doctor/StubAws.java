@@ -42,7 +42,7 @@ final class StubAws implements AutoCloseable {
     AwsStack stack() {
         String url = "http://localhost:" + server.getAddress().getPort();
         return new AwsStack(
-                AwsAccount.of(
+                new AwsAccount(
                         "eu-west-1", AwsBasicCredentials.create("AKIA", "secret"), Map.of("AWS_ENDPOINT_URL", url)),
                 "eu-west-1",
                 "abc123");

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Binding {
     private final Map<String, Binding> named = new LinkedHashMap<>();
     private final Map<String, Binding> indexed = new LinkedHashMap<>();
-    private String label = "";
     private @Nullable String value;
     private @Nullable List<TemplateToken> tokens;
     private boolean sensitive;
@@ -88,16 +87,10 @@ final class Binding {
     Binding orAddIndexed(String index) {
         return indexed.computeIfAbsent(key(index), it -> {
             Binding child = new Binding();
-            child.label = index;
             // An item that has only properties is written as its index.
             child.value = index;
             return child;
         });
-    }
-
-    /** Returns the index of an indexed child, as it was first written. */
-    String label() {
-        return label;
     }
 
     private static String key(String name) {

@@ -70,7 +70,7 @@ final class Mistakes {
         }
     }
 
-    /** Returns the report of a name that continues on the next line, which Octostache allows but nobody intends. */
+    /** Returns the report of a name that continues on the next line, which Octostache allows but no author intends. */
     Left notClosedOnItsLine(int at) {
         return new Left(at, quoted(at) + " is not closed: } is missing", true);
     }

@@ -130,7 +130,7 @@ final class RegexFilters {
 
         @Override
         public char charAt(int index) {
-            run.looked();
+            run.countStep();
             return text.charAt(index);
         }
 

@@ -12,7 +12,7 @@ final class Run {
     private final ZoneId zone;
     private long left;
     private long tokens = TemplateEngine.MAX_TOKENS;
-    private long looks = RegexFilters.MAX_STEPS;
+    private long steps = RegexFilters.MAX_STEPS;
     private final Set<String> secrets = new LinkedHashSet<>();
     private boolean sensitive;
 
@@ -42,8 +42,8 @@ final class Run {
     }
 
     /** Counts the characters that regular expressions read: some take exponential time. */
-    void looked() {
-        if (--looks < 0) {
+    void countStep() {
+        if (--steps < 0) {
             throw new OctostacheException("The regular expressions of a template must read at most "
                     + RegexFilters.MAX_STEPS + " characters, but read more.");
         }

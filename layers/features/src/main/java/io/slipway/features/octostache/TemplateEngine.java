@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Evaluates templates with a set of variables. */
@@ -27,12 +26,9 @@ public final class TemplateEngine {
     /**
      * Creates an engine for these variables; of two with the same name, the later one wins. {@code NowDate} uses the
      * clock's zone.
+     *
+     * @param extensions additional filters, which cannot replace the built-in ones
      */
-    public TemplateEngine(List<Variable> variables, Clock clock) {
-        this(variables, clock, Map.of());
-    }
-
-    /** Creates an engine with additional filters, which cannot replace the built-in ones. */
     public TemplateEngine(List<Variable> variables, Clock clock, Map<String, Filter> extensions) {
         this.clock = clock;
         this.extensions = Map.copyOf(extensions);
@@ -101,32 +97,6 @@ public final class TemplateEngine {
                 List.copyOf(run.secrets()),
                 log.uses(),
                 log.left());
-    }
-
-    /**
-     * Returns the names of the variables in a template, up to the first index, without the names that a repetition
-     * defines.
-     */
-    public static Set<String> variables(String template) {
-        return TemplateParser.parse(template).map(VariableNames::in).orElse(Set.of());
-    }
-
-    /** Returns the indices of a collection's items, in order. */
-    public List<String> indices(String collection) {
-        Parsed<Symbol> path = ExpressionParser.path(collection);
-        Binding place = root;
-        for (PathStep step : path.failed() ? List.<PathStep>of() : path.get().steps()) {
-            Optional<Binding> next = switch (step) {
-                case PathStep.Name name -> place.named(name.text());
-                case PathStep.Index index -> place.indexed(index.text());
-                case PathStep.Lookup lookup -> Optional.empty();
-            };
-            if (next.isEmpty()) {
-                return List.of();
-            }
-            place = next.get();
-        }
-        return place.indexed().values().stream().map(Binding::label).toList();
     }
 
     private static String describe(List<String> missing) {

@@ -3,7 +3,6 @@ package io.slipway.features.run;
 import io.slipway.features.octostache.OctostacheException;
 import io.slipway.features.report.Feature;
 import io.slipway.features.report.Finding.Severity;
-import io.slipway.features.report.Report;
 import io.slipway.features.variables.VariableSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,18 +17,6 @@ import java.util.Map;
  */
 public final class FileFeatures {
     private FileFeatures() {}
-
-    /**
-     * Runs the features and writes all files or none.
-     *
-     * @return the report; if the run {@linkplain Report#failed failed}, the folder is unchanged
-     * @throws IOException if the folder cannot be read, or the files cannot be written; then the folder is unchanged
-     */
-    public static Report run(Path folder, Configuration configuration, VariableSet variables) throws IOException {
-        Plan plan = plan(folder, configuration, variables, Limits.DEFAULT);
-        plan.write();
-        return plan.report();
-    }
 
     /**
      * Runs the features without writing their changes. Files that a crashed run left half-written are restored first.

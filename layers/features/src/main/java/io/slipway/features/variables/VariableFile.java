@@ -1,18 +1,10 @@
 package io.slipway.features.variables;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.features.octostache.Variable;
 import io.slipway.features.text.Text;
 import io.slipway.features.text.TextException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A file of variables: JSON, YAML, {@code .env} or properties. {@link ChosenVariables} selects those that apply to a
@@ -85,19 +77,5 @@ public final class VariableFile {
 
     ScopeNames names() {
         return names;
-    }
-
-    /** Writes variables as an object of names and values, as they were declared; sensitive ones too. */
-    public static String write(List<Variable> variables) {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
-                        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
-        Map<String, String> values = new LinkedHashMap<>();
-        variables.forEach(variable -> values.put(variable.name(), variable.value() == null ? "" : variable.value()));
-        try {
-            return new ObjectMapper().writer(printer).writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can always be written", e);
-        }
     }
 }

@@ -85,35 +85,8 @@ public final class VariableSet implements Variables {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Returns a variable as a flag; the default if it is neither true nor false. */
-    public boolean flag(String name, boolean otherwise) {
-        return switch (text(name).strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> otherwise;
-        };
-    }
-
-    /** Returns a variable as an integer, if it is one. */
-    public Optional<Integer> number(String name) {
-        try {
-            return Optional.of(Integer.parseInt(text(name).strip()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private String text(String name) {
-        return value(name).map(Value::text).orElse("");
-    }
-
     /** Evaluates a template with these variables, like {@link TemplateEngine#evaluate}. */
     public TemplateResult evaluate(@Nullable String template, boolean haltOnError) {
         return engine.evaluate(template == null ? "" : template, haltOnError);
-    }
-
-    /** Returns the indices of a collection's items, in order. */
-    public List<String> indices(String collection) {
-        return engine.indices(collection);
     }
 }

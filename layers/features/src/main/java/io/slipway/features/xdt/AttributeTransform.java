@@ -4,7 +4,6 @@ import io.slipway.features.xml.XmlAttribute;
 import io.slipway.features.xml.XmlElement;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Changes attributes of every element found: all, or those that the arguments select. */
@@ -34,10 +33,5 @@ abstract class AttributeTransform extends Transform {
             meant.addAll(found);
         }
         return candidates.stream().filter(meant::contains).toList();
-    }
-
-    /** Returns the element's attribute of that name; empty if it has none. */
-    static Optional<XmlAttribute> same(XmlElement element, XmlAttribute attribute) {
-        return element.attribute(attribute.name().namespace(), attribute.name().local());
     }
 }

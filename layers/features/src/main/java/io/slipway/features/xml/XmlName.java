@@ -34,11 +34,6 @@ public record XmlName(String prefix, String local, String namespace) {
         return prefix.isEmpty() ? local : prefix + ":" + local;
     }
 
-    /** Returns whether local name and namespace are equal, whatever the prefixes. */
-    public boolean matches(XmlName other) {
-        return local.equals(other.local) && namespace.equals(other.namespace);
-    }
-
     /** Returns whether this attribute declares a namespace. */
     public boolean declaresNamespace() {
         return namespace.equals(XMLNS);

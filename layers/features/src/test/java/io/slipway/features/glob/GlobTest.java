@@ -148,7 +148,8 @@ class GlobTest {
             assertThatThrownBy(() -> find("{a,b}".repeat(30)))
                     .isInstanceOf(GlobException.class)
                     .hasMessageContaining(String.valueOf(Glob.MAX_ALTERNATIVES));
-            return assertThatThrownBy(() -> find("a".repeat(Glob.MAX_PATTERN + 1))).isInstanceOf(GlobException.class);
+            return assertThatThrownBy(() -> find("a".repeat(Glob.MAX_PATTERN + 1)))
+                    .isInstanceOf(GlobException.class);
         });
     }
 

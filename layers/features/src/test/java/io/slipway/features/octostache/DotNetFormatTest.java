@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,13 +109,15 @@ class DotNetFormatTest {
                 "#{ | NowDateUtc | AddDays 1e9} ~ #{ | NowDateUtc | AddDays \"1e9\"}"
             })
     void now_filters_return_the_current_time(String template, String result) {
-        assertThat(new TemplateEngine(List.of(), CLOCK).evaluate(template, true).text())
+        assertThat(new TemplateEngine(List.of(), CLOCK, Map.of())
+                        .evaluate(template, true)
+                        .text())
                 .isEqualTo(result);
     }
 
     private static String format(String type, String value, String format) {
-        TemplateEngine engine =
-                new TemplateEngine(List.of(new Variable("V", value, false), new Variable("F", format, false)), CLOCK);
+        TemplateEngine engine = new TemplateEngine(
+                List.of(new Variable("V", value, false), new Variable("F", format, false)), CLOCK, Map.of());
         return String.valueOf(
                 engine.evaluate("#{V | Format " + type + " #{F}}", true).text());
     }

@@ -7,6 +7,7 @@ import io.slipway.features.CpuTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,8 @@ class DotNetRegexTest {
                         new Variable("I", input, false),
                         new Variable("E", expression, false),
                         new Variable("R", replacement, false)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Map.of());
         return Objects.requireNonNull(
                 engine.evaluate("#{I | Replace #{E}#{R}}", true).text());
     }

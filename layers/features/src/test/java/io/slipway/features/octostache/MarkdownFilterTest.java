@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +73,9 @@ final class MarkdownFilterTest {
     }
 
     private static String render(String markdown) {
-        return Objects.requireNonNull(new TemplateEngine(List.of(new Variable("Text", markdown, false)), CLOCK)
-                .evaluate("#{Text | Markdown}", true)
-                .text());
+        return Objects.requireNonNull(
+                new TemplateEngine(List.of(new Variable("Text", markdown, false)), CLOCK, Map.of())
+                        .evaluate("#{Text | Markdown}", true)
+                        .text());
     }
 }

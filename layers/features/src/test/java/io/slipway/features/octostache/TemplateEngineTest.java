@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class TemplateEngineTest {
             plain("Indirect", "p=#{Password}"),
             plain("Loop", "#{Loop}"));
 
-    private final TemplateEngine engine = new TemplateEngine(VARIABLES, NOON);
+    private final TemplateEngine engine = new TemplateEngine(VARIABLES, NOON, Map.of());
 
     private static Variable plain(String name, String value) {
         return new Variable(name, value, false);
@@ -152,12 +153,12 @@ class TemplateEngineTest {
             bomb.add(plain("v" + i, "#{v" + (i - 1) + "}#{v" + (i - 1) + "}"));
         }
         assertThatExceptionOfType(OctostacheException.class)
-                .isThrownBy(() -> new TemplateEngine(bomb, NOON).evaluate("#{v39}", true));
+                .isThrownBy(() -> new TemplateEngine(bomb, NOON, Map.of()).evaluate("#{v39}", true));
     }
 
     @Test
     void a_regular_expression_of_exponential_time_is_aborted() throws Exception {
-        TemplateEngine hostile = new TemplateEngine(List.of(plain("A", "a".repeat(300))), NOON);
+        TemplateEngine hostile = new TemplateEngine(List.of(plain("A", "a".repeat(300))), NOON, Map.of());
         CpuTime.within(
                 Duration.ofSeconds(20),
                 () -> assertThatExceptionOfType(OctostacheException.class)

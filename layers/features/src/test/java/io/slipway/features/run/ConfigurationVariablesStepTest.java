@@ -127,7 +127,7 @@ class ConfigurationVariablesStepTest {
         Map<String, String> all = new HashMap<>(values);
         all.put(ENABLED, "True");
         VariableSet variables = Runs.of(all);
-        return FileFeatures.run(folder, Configuration.of(variables), variables);
+        return Runs.run(folder, variables);
     }
 
     private void write(String file, String content) throws IOException {

@@ -142,7 +142,7 @@ class FourFeaturesTest {
     }
 
     private Report run() throws IOException {
-        return FileFeatures.run(folder, Configuration.of(Runs.of(variables)), Runs.of(variables));
+        return Runs.run(folder, Runs.of(variables));
     }
 
     private Map<String, String> files() throws IOException {

@@ -211,7 +211,7 @@ class HostileDocumentsTest {
                         .toList(),
                 Clock.systemUTC());
 
-        Report report = FileFeatures.run(folder, Configuration.of(set), set);
+        Report report = Runs.run(folder, set);
 
         assertThat(report.failed()).isTrue();
         assertThat(report.toString()).contains("********").doesNotContain("hunter2");

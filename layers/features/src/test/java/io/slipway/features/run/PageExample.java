@@ -77,7 +77,7 @@ record PageExample(Map<String, String> sections) {
         });
         VariableSet variables = variables();
 
-        Report report = FileFeatures.run(folder, Configuration.of(variables), variables);
+        Report report = Runs.run(folder, variables);
 
         assertThat(files(folder)).isEqualTo(expected);
         List<String> told = sections.getOrDefault("tells", "").lines().toList();

@@ -22,7 +22,8 @@ class TextTest {
         "00 00 FE FF, UTF-32BE",
         "FF FE 00 00, UTF-32LE",
     })
-    void a_byte_order_mark_selects_the_encoding_and_is_not_part_of_the_text(String mark, String charset) throws Exception {
+    void a_byte_order_mark_selects_the_encoding_and_is_not_part_of_the_text(String mark, String charset)
+            throws Exception {
         byte[] bytes = join(hex(mark), "grüße 😀\r\n".getBytes(Charset.forName(charset)));
 
         Text text = Text.decode(bytes);

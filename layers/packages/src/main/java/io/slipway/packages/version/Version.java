@@ -7,7 +7,7 @@ package io.slipway.packages.version;
  * @param <V> the scheme
  */
 public sealed interface Version<V extends Version<V>> extends Comparable<V>
-        permits SemanticVersion, OctopusVersion, MavenVersion, DockerTag {
+        permits SemanticVersion, OctopusVersion, MavenVersion {
     /** The maximum length of a version or a range, in characters. */
     int MAX_LENGTH = 256;
 
