@@ -83,7 +83,7 @@ public final class BlobPusher {
         String location = response.headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new ClientException(
-                        0, "the registry's response to a new upload must have a Location, but has not"));
+                        0, "the registry's response to a new upload must have a Location, but has none"));
         URI upload = session.registry().resolve(location);
         if (!upload.getRawAuthority().equals(session.registry().host())) {
             throw new ClientException(0, "the registry must accept uploads on its own host, but returned another");

@@ -66,7 +66,7 @@ record JettyExchange(org.eclipse.jetty.server.Request request, org.eclipse.jetty
                     Gateway.NONE);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(
-                    ErrorCode.UNSUPPORTED, 400, "the query string must have valid escapes, but has not");
+                    ErrorCode.UNSUPPORTED, 400, "the query string must be percent-encoded, but has broken escapes");
         }
     }
 

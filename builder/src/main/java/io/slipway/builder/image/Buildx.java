@@ -88,7 +88,7 @@ final class Buildx implements ImageTool, AutoCloseable {
     /** Starts BuildKit; returns the reason if it cannot run. */
     Optional<String> refusal() throws IOException {
         if (!process.works(List.of("docker", "buildx", "version"), environment)) {
-            return Optional.of("docker must have the plugin buildx, but has not");
+            return Optional.of("docker must have the plugin buildx, but it is not installed");
         }
         ToolProcess.Result daemon =
                 process.run(List.of("docker", "version", "--format", "{{.Server.Version}}"), environment);

@@ -48,7 +48,7 @@ final class DockerFolder {
             if (!Files.exists(blob)) {
                 Path file = folder.resolve(digest.hex());
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new IOException("the tool must have written the layer " + digest + ", but has not");
+                    throw new IOException("the tool must have written the layer " + digest + ", but did not");
                 }
                 Files.move(file, blob);
             }

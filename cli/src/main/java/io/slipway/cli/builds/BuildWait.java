@@ -43,7 +43,7 @@ final class BuildWait {
 
     private String goesOn(String id) {
         String where = space.equals("default") ? "" : " --space " + space;
-        return "the build " + id + " goes on: './slipway build wait " + id + where
+        return "the build " + id + " continues: './slipway build wait " + id + where
                 + "' waits for it, './slipway cancel " + id + where + "' cancels it";
     }
 

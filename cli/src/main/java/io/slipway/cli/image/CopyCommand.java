@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         name = "copy",
         description =
                 "Copies an image from any registry and prints its reference with its digest; with --all, every tag of"
-                        + " a repository or of a registry. Logins of the source are those of 'docker login'. A copy that"
-                        + " broke off goes on when it is repeated.")
+                        + " a repository or of a registry. Logins of the source are those of 'docker login'. Repeating an"
+                        + " interrupted copy continues it.")
 public final class CopyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

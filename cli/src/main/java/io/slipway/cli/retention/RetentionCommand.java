@@ -126,7 +126,7 @@ public final class RetentionCommand {
     }
 
     private static String told(long manifests, long tags, long bytes) {
-        return manifests + " manifests and " + tags + " tags of others; " + bytes + " bytes come free";
+        return manifests + " manifests and " + tags + " tags of others; " + bytes + " bytes are freed";
     }
 
     private static String rules(SpaceOption space) {

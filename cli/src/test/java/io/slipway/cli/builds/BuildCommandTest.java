@@ -107,7 +107,7 @@ class BuildCommandTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
                 .contains("rejected the token from --token")
-                .contains("the build " + ID + " goes on: './slipway build wait " + ID
+                .contains("the build " + ID + " continues: './slipway build wait " + ID
                         + "' waits for it, './slipway cancel " + ID + "' cancels it");
     }
 
@@ -129,7 +129,7 @@ class BuildCommandTest {
             }
             process.toHandle().destroy(); // Ctrl-C runs the same hook; a test in the background cannot always send it.
             assertThat(output.lines().collect(Collectors.joining("\n")))
-                    .contains("the build " + ID + " goes on: './slipway build wait " + ID);
+                    .contains("the build " + ID + " continues: './slipway build wait " + ID);
         }
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }

@@ -108,7 +108,7 @@ public final class ImageArchive {
         }
         Path file = files.get(target);
         if (file == null) {
-            throw new ImageException("the archive must have the file " + name + ", but has not");
+            throw new ImageException("the archive must have the file " + name + ", but lacks it");
         }
         return file;
     }

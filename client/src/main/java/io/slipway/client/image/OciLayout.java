@@ -60,7 +60,7 @@ public final class OciLayout {
         Digest digest = digest(descriptor);
         Path file = blob(digest);
         if (!Files.exists(file)) {
-            throw new ImageException("the layout must have the manifest " + digest + ", but has not");
+            throw new ImageException("the layout must have the manifest " + digest + ", but lacks it");
         }
         if (Files.size(file) > MAX_MANIFEST) {
             throw new ImageException(

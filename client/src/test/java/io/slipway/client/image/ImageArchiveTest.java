@@ -134,7 +134,7 @@ class ImageArchiveTest {
         });
         assertThatThrownBy(() -> read(archive))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("the archive must have the file layer.tar, but has not");
+                .hasMessage("the archive must have the file layer.tar, but lacks it");
         try (var files = Files.list(folder)) {
             assertThat(files.map(it -> it.getFileName().toString()))
                     .containsExactlyInAnyOrder("secret", "image.tar", "work-1");
@@ -148,7 +148,7 @@ class ImageArchiveTest {
             link(tar, "a", "b", TarConstants.LF_SYMLINK);
             link(tar, "b", "a", TarConstants.LF_SYMLINK);
         });
-        assertThatThrownBy(() -> read(archive)).hasMessageContaining("must have the file a, but has not");
+        assertThatThrownBy(() -> read(archive)).hasMessageContaining("must have the file a, but lacks it");
     }
 
     @Test

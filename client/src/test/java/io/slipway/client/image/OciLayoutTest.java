@@ -91,7 +91,7 @@ class OciLayoutTest {
         layout.index(LayoutWriter.descriptor(MediaTypes.OCI_MANIFEST, missing, ""));
         assertThatThrownBy(() -> read(""))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("the layout must have the manifest " + missing + ", but has not");
+                .hasMessage("the layout must have the manifest " + missing + ", but lacks it");
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class LambdaRuntime {
         try {
             return Class.forName(function.handler()).getConstructor(Map.class).newInstance(environment);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the handler of " + function.id() + " cannot be made", e);
+            throw new IllegalStateException("the handler of " + function.id() + " cannot be created", e);
         }
     }
 

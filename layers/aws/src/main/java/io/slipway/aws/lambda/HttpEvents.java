@@ -69,7 +69,7 @@ final class HttpEvents {
             return Query.parse(raw);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(
-                    ErrorCode.UNSUPPORTED, 400, "the query string must have valid escapes, but has not");
+                    ErrorCode.UNSUPPORTED, 400, "the query string must be percent-encoded, but has broken escapes");
         }
     }
 

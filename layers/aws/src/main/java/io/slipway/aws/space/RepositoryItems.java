@@ -40,7 +40,7 @@ public final class RepositoryItems {
     /** The mark of a repository that is being deleted into the bin. */
     static final String INTO_BIN = "intoBin";
 
-    /** The condition that a repository is not being deleted for good. */
+    /** The condition that a repository is not being deleted permanently. */
     static final String NOT_FOR_GOOD = OPEN + " OR attribute_exists(" + INTO_BIN + ")";
 
     /** The entry of the repository in the bin, if it is there. */
@@ -180,7 +180,7 @@ public final class RepositoryItems {
         return Items.optional(item, BINNED).equals(Optional.of(entry)) && !item.containsKey(DELETING);
     }
 
-    /** Returns whether a repository that was in the bin as this entry is being deleted for good. */
+    /** Returns whether a repository that was in the bin as this entry is being deleted permanently. */
     static boolean leavesBin(Map<String, AttributeValue> item, String entry) {
         return Items.optional(item, BINNED).equals(Optional.of(entry)) && item.containsKey(DELETING);
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,8 @@ public record BuildRequest(
         Problems problems = new Problems();
         body.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                problems.add("the fields must be those of a build request, but one was " + Quoted.of(field));
+                problems.add("the fields must be among " + String.join(", ", new TreeSet<>(FIELDS)) + ", but one was "
+                        + Quoted.of(field));
             }
         });
         Optional<PackageId> id = problems.noting("package", () -> new PackageId(JsonBody.required(body, "package")));
@@ -122,7 +124,7 @@ public record BuildRequest(
         list.forEach(item -> texts.add(item.textValue()));
         boolean strings = texts.stream().allMatch(Objects::nonNull);
         if (!strings || !(list.isArray() || list.isMissingNode() || list.isNull())) {
-            throw new IllegalArgumentException(field + " must be a list of strings, but is not");
+            throw new IllegalArgumentException(field + " must be a list of strings, " + Quoted.but(list));
         }
         return texts;
     }

@@ -26,9 +26,9 @@ public final class BearerIssuer {
         this.clock = clock;
     }
 
-    /** Signs a token with a key that nobody accepts: the first signature of a process takes a tenth of a second. */
+    /** Signs a token with a key that no verifier accepts: the first signature of a process takes a tenth of a second. */
     public static void rehearse() {
-        SigningKey key = SigningKey.of("the key of a rehearsal, which nobody accepts");
+        SigningKey key = SigningKey.of("the key for warming up, whose tokens no verifier accepts");
         new BearerIssuer(() -> key, Clock.systemUTC())
                 .issue(new Caller(Caller.ANONYMOUS, List.of(), List.of(), Set.of()));
     }

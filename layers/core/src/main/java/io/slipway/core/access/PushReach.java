@@ -39,7 +39,7 @@ public record PushReach(boolean administrator, List<String> spaces) {
             return "it may push to other repositories of any space; ask an administrator for a wider grant";
         }
         return spaces.isEmpty()
-                ? "it may push nowhere; ask an administrator for a token with a grant to push"
+                ? "it may not push to any repository; ask an administrator for a token with a grant to push"
                 : "it has grants to push in " + list(spaces) + "; ask an administrator for one that covers this name";
     }
 

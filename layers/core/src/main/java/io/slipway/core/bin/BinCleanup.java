@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Deletes expired entries of the bin for good. It can be interrupted and repeated. */
+/** Deletes expired entries of the bin permanently. It can be interrupted and repeated. */
 public final class BinCleanup {
     private static final int PAGE = 1_000;
 

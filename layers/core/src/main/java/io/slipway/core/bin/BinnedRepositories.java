@@ -40,7 +40,7 @@ public interface BinnedRepositories {
     /**
      * Takes a repository out of the bin, without its images. One read and one write.
      *
-     * @return whether the repository can be used, because of this or an earlier request, or of a push; false if it was deleted again, or for good
+     * @return whether the repository can be used, because of this or an earlier request, or of a push; false if it was deleted again, or permanently
      */
     boolean restore(BinEntry entry);
 
@@ -48,7 +48,7 @@ public interface BinnedRepositories {
     void restored(BinEntry entry);
 
     /**
-     * Marks a repository that is in the bin as being deleted for good. One write.
+     * Marks a repository that is in the bin as being deleted permanently. One write.
      *
      * @return the generation for {@link io.slipway.core.space.Deletions}; empty if the repository is not in the bin as this entry any more
      */

@@ -9,7 +9,7 @@ import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.time.Duration;
 
-/** {@code DELETE /api/spaces/<space>/bin/<id>}: deletes an entry of the bin for good. */
+/** {@code DELETE /api/spaces/<space>/bin/<id>}: deletes an entry of the bin permanently. */
 public final class EmptyBinEntry implements Operation {
     /** The time for which one request deletes: the gateway cuts requests off after 30 seconds. */
     private static final Duration SHARE = Duration.ofSeconds(10);

@@ -66,7 +66,7 @@ public final class RestoreBinEntry implements Operation {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     entry.repository().familiar()
-                            + " cannot be restored from this entry: it was deleted again, or for good; restore its later entry, if the bin has one");
+                            + " cannot be restored from this entry: it was deleted again, or permanently; restore its later entry, if the bin has one");
         }
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the whole bucket with the whole table: finds objects to which no item refers, and items whose object is gone. The janitor follows what was
+ * Compares the whole bucket with the whole table: finds objects to which no item refers, and items whose object is missing. The janitor follows what was
  * written and finds neither; interrupted requests, restored backups and defects leave them.
  *
  * <p>It lists a window of objects and reads all references for it, in steps that another process can continue. A mount can move a reference past the
@@ -173,7 +173,7 @@ public final class Scrub {
         state.count("missing", 1);
         state.found(JsonNodeFactory.instance
                 .objectNode()
-                .put("what", (blob ? "a blob" : "a manifest") + " whose object is gone")
+                .put("what", (blob ? "a blob" : "a manifest") + " whose object is missing")
                 .put("key", reference.key())
                 .put("repository", reference.repository().familiar())
                 .put("digest", reference.digest().toString()));

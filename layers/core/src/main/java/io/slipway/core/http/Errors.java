@@ -24,7 +24,8 @@ public final class Errors {
 
     /** Renders a defect: the response contains an id to search the log for, and never the cause. */
     public static Response renderDefect(String requestId) {
-        return render(500, "INTERNAL", List.of("the registry failed; its log says why under request " + requestId));
+        return render(
+                500, "INTERNAL", List.of("the registry failed; its log has the cause under request " + requestId));
     }
 
     /** Renders an invalid value in the request, with the code for its place. */

@@ -55,7 +55,8 @@ public record IdentityRule(
         checkText("the audience of an identity", audience);
         if (claims.isEmpty() || claims.size() > MAX_CLAIMS) {
             throw new IllegalArgumentException("an identity must have 1 to " + MAX_CLAIMS
-                    + " claims, such as sub, since an issuer vouches for strangers too, but had " + claims.size());
+                    + " claims, such as sub, because its issuer also issues tokens to others, but had "
+                    + claims.size());
         }
         claims.forEach(IdentityRule::checkClaim);
         keys.ifPresent(IdentityRule::readKeys);

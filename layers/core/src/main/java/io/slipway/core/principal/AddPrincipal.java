@@ -34,7 +34,9 @@ public final class AddPrincipal implements Operation {
         PrincipalRule rule = JsonBody.valid(() -> new PrincipalRule(principal, grants, clock.instant()));
         if (rules.list().size() >= PrincipalRules.MAX_RULES) {
             throw new RegistryException(
-                    ErrorCode.CONFLICT, "there are " + PrincipalRules.MAX_RULES + " rules; use patterns instead");
+                    ErrorCode.CONFLICT,
+                    "there must be at most " + PrincipalRules.MAX_RULES
+                            + " rules for principals; use patterns instead");
         }
         rules.put(rule);
         return JsonBody.answer(201, PrincipalJson.write(rule));

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** A scrub finds objects to which no item refers, and items whose object is gone. */
+/** A scrub finds objects to which no item refers, and items whose object is missing. */
 class ScrubTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";

@@ -139,7 +139,7 @@ final class Transaction {
     /** Hard-links the old file to a second name. */
     private void keep(Path file) throws IOException {
         if (!Files.isRegularFile(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(Overlay.name(file) + " is no file any more");
+            throw new IOException(Overlay.name(file) + " is no longer a file");
         }
         try {
             Files.createLink(old(file), folder.resolve(file));
