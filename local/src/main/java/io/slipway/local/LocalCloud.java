@@ -228,8 +228,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Returns the environment variables of the stream lane's server. */
-    private static Map<String, String> uploaderEnvironment(
-            Stack stack, Map<String, String> account, String url) {
+    private static Map<String, String> uploaderEnvironment(Stack stack, Map<String, String> account, String url) {
         Map<String, String> environment = new HashMap<>(account);
         environment.put("SLIPWAY_TABLE", stack.tables().getFirst().name());
         environment.put("SLIPWAY_BUCKET", stack.buckets().getFirst());

@@ -58,11 +58,6 @@ final class OneManifest implements Manifests {
     }
 
     @Override
-    public boolean untag(RepositoryName repository, Tag tag) {
-        throw new UnsupportedOperationException("a pull writes nothing");
-    }
-
-    @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
         throw new UnsupportedOperationException("a pull deletes nothing");
     }
@@ -73,7 +68,7 @@ final class OneManifest implements Manifests {
     }
 
     @Override
-    public void pulled(RepositoryName repository, Digest digest, LocalDate day) {
+    public void recordPull(RepositoryName repository, Digest digest, LocalDate day) {
         throw new UnsupportedOperationException("a pull deletes nothing");
     }
 

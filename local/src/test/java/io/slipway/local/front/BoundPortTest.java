@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class BoundPortTest {
     @Test
     void connections_wait_until_a_server_accepts_them() throws IOException {
         try (BoundPort port = BoundPort.bind(HOST, 0);
-                Socket client = new Socket(HOST, port.number());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), port.number());
                 var accepted = port.channel().accept()) {
             client.getOutputStream().write(1);
             assertThat(accepted.socket().getInputStream().read()).isEqualTo(1);

@@ -4,9 +4,9 @@ import static io.slipway.function.builds.BuildLab.BUILDS;
 import static io.slipway.function.builds.BuildLab.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.builds.contract.BuildReports;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.inputs.BuildInputs;
-import io.slipway.builds.report.BuildReport;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -213,7 +213,7 @@ class AwsCallsTest {
         String left = lab.ask("diff-1");
         String right = lab.ask("diff-2");
         for (String id : List.of(left, right)) {
-            lab.report(id, BuildReport.begun());
+            lab.report(id, BuildReports.BEGUN);
         }
         assertThat(callsOf("GET", BUILDS + "/" + left + "/report", "", 200))
                 .containsExactly("GetItem", "GetObject", "Decrypt", "GetObject", "Decrypt");

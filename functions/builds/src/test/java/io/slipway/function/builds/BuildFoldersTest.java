@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.aws.Backend;
 import io.slipway.aws.Environment;
 import io.slipway.aws.builds.BuildFolders;
+import io.slipway.builds.contract.BuildReports;
 import io.slipway.builds.inputs.BuildId;
 import io.slipway.builds.job.BuildObjects;
-import io.slipway.builds.report.BuildReport;
 import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.file.Path;
@@ -51,9 +51,9 @@ class BuildFoldersTest {
     void a_job_can_write_the_report_and_log_of_its_own_build_only() {
         BuildObjects functions = objects(Map.of());
         BuildObjects job = objects(Map.of(BuildFolders.FOLDER, folder(OWN)));
-        job.putReport(OWN, BuildReport.begun());
+        job.putReport(OWN, BuildReports.BEGUN);
         assertThat(functions.report(OWN)).isPresent();
-        functions.putReport(OTHER, BuildReport.begun());
+        functions.putReport(OTHER, BuildReports.BEGUN);
         assertThat(job.report(OTHER)).isEmpty();
         job.putLog(OTHER, 1, "forged\n");
         assertThat(functions.log(OTHER, 0).text()).isEmpty();

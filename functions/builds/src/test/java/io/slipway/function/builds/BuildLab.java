@@ -199,7 +199,9 @@ final class BuildLab implements AutoCloseable {
                 "admin",
                 new JobCredential(TokenSecret.generate(random).id(), "hash"),
                 Instant.now(),
-                InstantBuilds.begun(Instant.now(), byRequest));
+                InstantBuilds.begun(Instant.now(), byRequest),
+                "",
+                false);
         assertThat(backend.forBuilds()
                         .builds()
                         .add(build, new Builds.Before(Optional.empty(), Optional.empty(), Optional.empty())))

@@ -408,8 +408,9 @@ class BuildsTest {
         assertThat(lab.backend
                         .forLogins()
                         .credentials()
-                        .check(job.token(), "192.0.2.1")
+                        .logIn(job.token(), "192.0.2.1", Set.of())
                         .orElseThrow()
+                        .token()
                         .grants())
                 .extracting(grant -> grant.repository() + " "
                         + grant.actions().stream().sorted().toList())
@@ -429,7 +430,7 @@ class BuildsTest {
                 () -> lab.backend
                         .forLogins()
                         .credentials()
-                        .check(job.token(), "192.0.2.1")
+                        .logIn(job.token(), "192.0.2.1", Set.of())
                         .isEmpty(),
                 "the token to be revoked");
         BuildLab.await(

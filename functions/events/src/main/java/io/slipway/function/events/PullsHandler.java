@@ -53,8 +53,8 @@ public final class PullsHandler implements RequestHandler<CloudWatchLogsEvent, @
         // Other messages are CloudWatch's own checks that the function exists.
         if (batch.path("messageType").asText().equals("DATA_MESSAGE")) {
             Map<PullNote, LocalDate> pulls = pulls(batch);
-            pulls.forEach((note, day) -> manifests.pulled(note.repository(), note.digest(), day));
-            days(pulls).forEach(repositories::pulled);
+            pulls.forEach((note, day) -> manifests.recordPull(note.repository(), note.digest(), day));
+            days(pulls).forEach(repositories::recordPull);
         }
         return null;
     }

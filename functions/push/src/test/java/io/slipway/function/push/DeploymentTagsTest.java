@@ -158,7 +158,15 @@ class DeploymentTagsTest {
                 false,
                 BuildInputs.BUILDER);
         Build build = new Build(
-                id.id(), inputs, true, "admin", new JobCredential(job, "hash"), Instant.now(), BuildStatus.NEW);
+                id.id(),
+                inputs,
+                true,
+                "admin",
+                new JobCredential(job, "hash"),
+                Instant.now(),
+                BuildStatus.NEW,
+                "",
+                false);
         var seen = backend.forBuilds().builds().before(build.key(), APP, inputs.tag());
         assertThat(backend.forBuilds().builds().add(build, seen)).isTrue();
     }

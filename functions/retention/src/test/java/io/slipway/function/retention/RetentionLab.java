@@ -175,7 +175,9 @@ final class RetentionLab implements AutoCloseable {
                 "admin",
                 new JobCredential("job", "hash"),
                 clock.instant(),
-                BuildStatus.NEW);
+                BuildStatus.NEW,
+                "",
+                false);
         var before = backend.forBuilds().builds().before(build.key(), target, tag);
         assertThat(backend.forBuilds().builds().add(build, before)).isTrue();
         Digest digest = push(repository, "image of " + tag, tag.value());

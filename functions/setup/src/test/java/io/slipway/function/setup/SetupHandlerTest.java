@@ -101,7 +101,7 @@ class SetupHandlerTest {
         assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
         Backend backend = new Backend(new Environment(account.environment()));
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, "192.0.2.1", Instant.now());
-        assertThat(backend.forLogins().tokens().look(attempt, Set.of()).administrator())
+        assertThat(backend.forLogins().tokens().read(attempt, Set.of()).administrator())
                 .contains(Credentials.hash(EmulatedAccount.ADMIN_TOKEN));
     }
 

@@ -89,12 +89,12 @@ final class BatchLinks {
                 if (checks.stream().anyMatch(refusal.get()::isOf)) {
                     return Optional.empty();
                 }
-                links.forEach((place, digest) -> look(digest, place, refusal.get()));
+                links.forEach((place, digest) -> update(digest, place, refusal.get()));
             }
             throw RegistryException.retryAfter("another client changed the blobs at the same time; try again", 1);
         }
 
-        private void look(Digest digest, int place, UnmetConditions refusal) {
+        private void update(Digest digest, int place, UnmetConditions refusal) {
             if (refusal.isOf(place)) {
                 Map<String, AttributeValue> link = refusal.item(place);
                 if (link.containsKey(Items.S3_KEY)) {

@@ -131,10 +131,10 @@ public final class AwsGarbage implements Garbage {
     }
 
     @Override
-    public void firstChunks(FirstChunks looked) {
+    public void firstChunks(FirstChunks position) {
         Map<String, AttributeValue> item = new HashMap<>(FIRST_CHUNKS);
-        item.put(DAY, n(looked.day().number()));
-        item.put(LAST, s(looked.last()));
+        item.put(DAY, n(position.day().number()));
+        item.put(LAST, s(position.last()));
         table.put(item);
     }
 

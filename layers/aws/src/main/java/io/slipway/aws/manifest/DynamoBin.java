@@ -44,17 +44,17 @@ public final class DynamoBin implements Bin {
     }
 
     @Override
-    public SeenTag look(RepositoryName repository, Tag tag) {
+    public TagState read(RepositoryName repository, Tag tag) {
         Map<String, AttributeValue> tagKey = BinItems.tagKey(repository, tag);
         Map<String, AttributeValue> settings = TagSettingsItems.key(repository.space());
         List<Map<String, AttributeValue>> found = table.getAll(List.of(tagKey, settings));
-        return new SeenTag(
+        return new TagState(
                 Items.pick(found, tagKey).map(item -> Digest.parse(Items.string(item, Items.DIGEST))),
                 TagSettingsItems.read(Items.pick(found, settings)));
     }
 
     @Override
-    public SeenManifest look(RepositoryName repository, Digest digest) {
+    public ManifestState read(RepositoryName repository, Digest digest) {
         Map<String, AttributeValue> key = BinItems.manifestKey(repository, digest);
         Map<String, AttributeValue> settingsKey = TagSettingsItems.key(repository.space());
         List<Map<String, AttributeValue>> found = table.getAll(List.of(key, settingsKey));
@@ -62,12 +62,12 @@ public final class DynamoBin implements Bin {
         Optional<Map<String, AttributeValue>> manifest =
                 Items.pick(found, key).filter(item -> !ManifestItems.isBinned(item));
         if (manifest.isEmpty()) {
-            return new SeenManifest(Optional.empty(), List.of(), settings);
+            return new ManifestState(Optional.empty(), List.of(), settings);
         }
         // A push between the two reads changes the manifest's revision.
         List<Tag> tags = named(repository, digest);
         int together = Math.min(tags.size(), MAX_TAGS);
-        return new SeenManifest(
+        return new ManifestState(
                 Optional.of(new Discarded(
                         digest,
                         Items.string(manifest.get(), Items.REVISION),

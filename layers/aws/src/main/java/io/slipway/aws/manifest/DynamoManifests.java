@@ -166,20 +166,9 @@ public final class DynamoManifests implements Manifests {
         return Edges.count(table, repository, digest, limit);
     }
 
-    @Override
-    public boolean untag(RepositoryName repository, Tag tag) {
-        return table.tryWrite(List.of(
-                Write.delete(Items.key(Keys.repository(repository), Keys.tag(tag)))
-                        .ifExists(),
-                events.write(
-                        EventType.TAG_DELETED,
-                        repository.space(),
-                        EventLog.detail(repository).put("tag", tag.toString()))));
-    }
-
     /** The item of a large manifest costs its size in write units; it is written once a day. */
     @Override
-    public void pulled(RepositoryName repository, Digest digest, LocalDate day) {
+    public void recordPull(RepositoryName repository, Digest digest, LocalDate day) {
         table.tryWrite(Write.update(key(repository, digest), "SET pulled = :day")
                 .ifExists()
                 .when("attribute_not_exists(pulled) OR pulled < :day")

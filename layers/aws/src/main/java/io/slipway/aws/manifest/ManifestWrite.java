@@ -161,7 +161,7 @@ final class ManifestWrite {
     }
 
     private List<Write> createOrCheck(ManifestPush push) {
-        return new ArrayList<>(RepositoryItems.createOrCheck(push.repository(), push.seen(), now.getEpochSecond()));
+        return new ArrayList<>(RepositoryItems.createOrCheck(push.repository(), push.state(), now.getEpochSecond()));
     }
 
     /** Returns the number of items that a transaction has left for edges. */
@@ -229,7 +229,7 @@ final class ManifestWrite {
             pins.put(pin, tag);
             writes.add(pin);
             Write named = tag(push, tag);
-            if (!push.newTags() && push.seen().isImmutable(push.repository(), tag)) {
+            if (!push.newTags() && push.state().isImmutable(push.repository(), tag)) {
                 pins.put(named, tag);
             }
             writes.add(named);
@@ -259,7 +259,7 @@ final class ManifestWrite {
         if (push.newTags()) {
             return write.ifAbsent();
         }
-        return push.seen().isImmutable(push.repository(), tag)
+        return push.state().isImmutable(push.repository(), tag)
                 ? write.ifAbsentOr(Items.DIGEST + " = :digest")
                         .with(":digest", s(push.digest().toString()))
                 : write;

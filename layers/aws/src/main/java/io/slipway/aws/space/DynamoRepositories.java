@@ -91,7 +91,7 @@ public final class DynamoRepositories implements Repositories, PublicRepositorie
     }
 
     @Override
-    public void pulled(RepositoryName name, LocalDate day) {
+    public void recordPull(RepositoryName name, LocalDate day) {
         table.tryWrite(RepositoryItems.notePull(name, day));
     }
 

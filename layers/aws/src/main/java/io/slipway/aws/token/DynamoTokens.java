@@ -52,7 +52,7 @@ public final class DynamoTokens implements Tokens {
     }
 
     @Override
-    public Login look(Attempt attempt, Set<SpaceName> spaces) {
+    public Login read(Attempt attempt, Set<SpaceName> spaces) {
         List<Map<String, AttributeValue>> keys =
                 new ArrayList<>(spaces.stream().map(SpaceItems::key).toList());
         keys.add(LoginFailures.address(attempt));
@@ -77,7 +77,7 @@ public final class DynamoTokens implements Tokens {
 
     /** Counts by three writes: a transaction would fail under many concurrent guesses, when counting matters most. */
     @Override
-    public void failed(Attempt attempt) {
+    public void countFailure(Attempt attempt) {
         LoginFailures.count(attempt).forEach(table::write);
     }
 
@@ -109,7 +109,7 @@ public final class DynamoTokens implements Tokens {
     }
 
     @Override
-    public void used(String id, Instant when) {
+    public void recordUse(String id, Instant when) {
         // If the condition does not hold, another request has revoked the token.
         table.tryWrite(Write.update(key(id), "SET " + LAST_USED + " = :when")
                 .ifExists()

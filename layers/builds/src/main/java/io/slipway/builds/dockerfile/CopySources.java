@@ -58,7 +58,7 @@ public final class CopySources {
                     case "ARG" -> argument(it, values);
                     // Values of ENV are not tracked.
                     case "ENV" -> it.words().forEach(word -> values.remove(word.split("=", 2)[0]));
-                    case "COPY", "ADD" -> look(it, stage, values, problems);
+                    case "COPY", "ADD" -> check(it, stage, values, problems);
                     default -> {
                         // Other instructions read no files of the folder.
                     }
@@ -86,7 +86,7 @@ public final class CopySources {
         }
     }
 
-    private void look(RawInstruction it, Stage stage, Map<String, String> values, List<DockerfileProblem> problems) {
+    private void check(RawInstruction it, Stage stage, Map<String, String> values, List<DockerfileProblem> problems) {
         if (it.flag("from").isPresent()) {
             from(it, stage, problems);
             return;

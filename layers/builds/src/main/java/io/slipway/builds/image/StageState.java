@@ -13,35 +13,27 @@ public final class StageState {
     private final ImageConfig config;
     private final Map<String, String> variables;
     private final List<Layer> layers;
-    private final Platform platform;
     private final Base.Files files;
     private @Nullable FileTree tree;
     private boolean command;
 
-    private StageState(
-            ImageConfig config,
-            Map<String, String> variables,
-            List<Layer> layers,
-            Platform platform,
-            Base.Files files) {
+    private StageState(ImageConfig config, Map<String, String> variables, List<Layer> layers, Base.Files files) {
         this.config = config;
         this.variables = variables;
         this.layers = layers;
-        this.platform = platform;
         this.files = files;
     }
 
     static StageState scratch(Platform platform) {
-        return begin(ImageConfig.scratch(platform), List.of(), platform, FileTree::new);
+        return begin(ImageConfig.scratch(platform), List.of(), FileTree::new);
     }
 
     static StageState on(Base base) {
-        return begin(ImageConfig.of(base), base.layers(), base.platform(), base.files());
+        return begin(ImageConfig.of(base), base.layers(), base.files());
     }
 
-    private static StageState begin(
-            ImageConfig config, List<? extends Layer> layers, Platform platform, Base.Files files) {
-        return new StageState(config, new HashMap<>(config.variables()), new ArrayList<>(layers), platform, files);
+    private static StageState begin(ImageConfig config, List<? extends Layer> layers, Base.Files files) {
+        return new StageState(config, new HashMap<>(config.variables()), new ArrayList<>(layers), files);
     }
 
     /** Starts a stage on another one, whose arguments it inherits. */
@@ -51,7 +43,6 @@ public final class StageState {
                 below.config.copy(),
                 new HashMap<>(below.variables),
                 new ArrayList<>(below.layers),
-                below.platform,
                 () -> own == null ? below.files.read() : own.copy());
     }
 
@@ -77,10 +68,6 @@ public final class StageState {
     /** Returns the values of variables: arguments and environment. */
     Map<String, String> variables() {
         return variables;
-    }
-
-    Platform platform() {
-        return platform;
     }
 
     /** Notes that the stage has its own {@code CMD}, which an {@code ENTRYPOINT} does not reset. */

@@ -32,28 +32,29 @@ record FetchedPackages(FileTree tree, Map<InputPackage, SortedSet<Component>> co
      * @param blob its archive, unless it was deleted
      * @param index its index, if it is to be extracted and was indexed before
      */
-    private record Looked(Optional<StoredBlob> blob, Optional<byte[]> index) {}
+    private record Located(Optional<StoredBlob> blob, Optional<byte[]> index) {}
 
     /** Lists the packages' files from their indexes, which are read in parallel. */
-    static FetchedPackages of(BuildInputs inputs, Blobs blobs, CountedBytes bytes, Looks looks, BuildLog log)
+    static FetchedPackages of(BuildInputs inputs, Blobs blobs, CountedBytes bytes, ArchiveIndexer indexer, BuildLog log)
             throws BuildException, IOException {
         List<InputPackage> sources = new ArrayList<>(List.of(inputs.sdi()));
         sources.addAll(inputs.packages());
-        List<Supplier<Looked>> calls = new ArrayList<>();
-        sources.forEach(source -> calls.add(() -> new Looked(
+        List<Supplier<Located>> calls = new ArrayList<>();
+        sources.forEach(source -> calls.add(() -> new Located(
                 blobs.find(source.repository(), source.digest()),
-                source.extract() ? looks.known(source) : Optional.empty())));
-        List<Looked> looked = Parallel.all(calls);
+                source.extract() ? indexer.known(source) : Optional.empty())));
+        List<Located> located = Parallel.all(calls);
         PackageFiles folder = new PackageFiles(bytes);
         Map<InputPackage, SortedSet<Component>> components = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {
             InputPackage source = sources.get(i);
-            StoredBlob blob = looked.get(i)
+            StoredBlob blob = located.get(i)
                     .blob()
                     .orElseThrow(() -> new BuildException("the package " + source.id() + " " + source.version()
                             + " was deleted after the build was requested"));
             Optional<PackageIndex> index = source.extract()
-                    ? Optional.of(looks.packageIndex(source, blob, looked.get(i).index()))
+                    ? Optional.of(
+                            indexer.packageIndex(source, blob, located.get(i).index()))
                     : Optional.empty();
             if (index.isPresent()) {
                 components.put(source, index.get().components());

@@ -86,7 +86,7 @@ final class ImageStore {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (attempt > 0) {
                 view.forget();
-                view.look(read.values().stream()
+                view.read(read.values().stream()
                         .flatMap(manifest -> manifest.uses().stream())
                         .toList());
             }
@@ -140,7 +140,7 @@ final class ImageStore {
 
     /** Stores the small blobs that the repository is not known to have in parallel, and links them in one transaction. */
     private void put(Collection<Document> documents) {
-        view.look(List.of());
+        view.read(List.of());
         Map<Digest, Document> missing = new LinkedHashMap<>();
         for (Document document : documents) {
             if (!view.has(document.digest())) {

@@ -43,7 +43,7 @@ final class InstantBuild {
 
     /** Creates the lookup of base images for a build. */
     interface BasesOf {
-        RegistryBases of(BuildInputs inputs, String host, Looks looks);
+        RegistryBases of(BuildInputs inputs, String host, ArchiveIndexer indexer);
     }
 
     InstantBuild(
@@ -70,12 +70,12 @@ final class InstantBuild {
     /** Builds the image, and returns its digest. */
     Digest run() throws BuildException, IOException {
         clock.begin(JobStage.FETCH);
-        Looks looks = new Looks(
+        ArchiveIndexer indexer = new ArchiveIndexer(
                 sources.indexes(),
                 sources.bytes(),
                 inputs.repository().space(),
                 Files.createDirectory(work.resolve("nested")));
-        FetchedPackages packages = FetchedPackages.of(inputs, sources.blobs(), sources.bytes(), looks, log);
+        FetchedPackages packages = FetchedPackages.of(inputs, sources.blobs(), sources.bytes(), indexer, log);
         FileTree tree = packages.tree();
         SdiFile sdi = sdi(tree);
         clock.begin(JobStage.FEATURES);
@@ -85,7 +85,7 @@ final class InstantBuild {
         values.sayUnused(log);
         clock.begin(JobStage.BUILD);
         PlatformImages platforms =
-                new PlatformImages(inputs, host, sources.bases().of(inputs, host, looks), looks, store, log);
+                new PlatformImages(inputs, host, sources.bases().of(inputs, host, indexer), indexer, store, log);
         Dockerfiles dockerfile =
                 Dockerfiles.of(inputs.sdi().id(), tree, sdi.build().dockerfile());
         List<PlatformImage> images = platforms.make(dockerfile, sdi.build(), settings);

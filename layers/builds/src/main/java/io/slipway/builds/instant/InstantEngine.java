@@ -94,7 +94,8 @@ public final class InstantEngine {
             Optional<ArchiveFormat> format = ArchiveFormat.of(it.fileName());
             boolean known = it.size() <= LITTLE
                     || format.isEmpty()
-                    || ports.indexes().has(inputs.repository().space(), Looks.packageName(it.digest(), format.get()));
+                    || ports.indexes()
+                            .has(inputs.repository().space(), ArchiveIndexer.packageName(it.digest(), format.get()));
             bytes += known ? 0 : it.size();
         }
         RegistryBases bases =
@@ -102,7 +103,8 @@ public final class InstantEngine {
         return bytes
                         + bases.unknown(
                                 inputs.bases(),
-                                layer -> ports.indexes().has(inputs.repository().space(), Looks.layerName(layer)))
+                                layer -> ports.indexes()
+                                        .has(inputs.repository().space(), ArchiveIndexer.layerName(layer)))
                 <= MAX_IN_REQUEST;
     }
 
@@ -168,7 +170,7 @@ public final class InstantEngine {
                                     ports.blobs(),
                                     bytes,
                                     ports.indexes(),
-                                    (build, registry, looks) -> bases(build, registry, bytes, looks)),
+                                    (build, registry, indexer) -> bases(build, registry, bytes, indexer)),
                             new ImageStore(ports.store(), inputs.repository(), pusher),
                             ports.signer(),
                             values,
@@ -199,8 +201,8 @@ public final class InstantEngine {
         return BuildFailure.of(stage, DEFECT + defect.getClass().getName());
     }
 
-    private RegistryBases bases(BuildInputs inputs, String host, BlobBytes bytes, Looks looks) {
-        return new RegistryBases(ports.images(), bytes, Optional.of(looks), RegistryImages.byName(inputs, host));
+    private RegistryBases bases(BuildInputs inputs, String host, BlobBytes bytes, ArchiveIndexer indexer) {
+        return new RegistryBases(ports.images(), bytes, Optional.of(indexer), RegistryImages.byName(inputs, host));
     }
 
     private static void remove(Path folder) {

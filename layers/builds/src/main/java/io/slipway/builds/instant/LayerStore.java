@@ -67,7 +67,7 @@ final class LayerStore {
         List<Digest> blobs = new ArrayList<>(
                 bases(layers).map(it -> it.descriptor().digest()).toList());
         known.values().forEach(layer -> blobs.add(layer.digest()));
-        view.look(blobs);
+        view.read(blobs);
         link(layers);
         List<StoredLayer> stored = new ArrayList<>();
         for (Part part : parts) {

@@ -29,12 +29,12 @@ import java.util.Optional;
  * @param inputs the inputs of the image
  * @param host the registry's host
  * @param bases the base images of the Dockerfile
- * @param looks reads archives that the Dockerfile extracts
+ * @param indexer reads archives that the Dockerfile extracts
  * @param store stores the layers
  * @param log receives lines about each image
  */
 record PlatformImages(
-        BuildInputs inputs, String host, RegistryBases bases, Looks looks, ImageStore store, BuildLog log) {
+        BuildInputs inputs, String host, RegistryBases bases, ArchiveIndexer indexer, ImageStore store, BuildLog log) {
 
     /** Builds an image for each platform in the settings. */
     List<PlatformImage> make(Dockerfiles dockerfile, BuildSettings build, EvaluatedSettings settings)
@@ -58,7 +58,7 @@ record PlatformImages(
                             dockerfile.file(),
                             new DockerfileRun.Settings(args, build.target(), platform),
                             bases,
-                            Optional.of(new FileWork(dockerfile.context(), looks::archive)))
+                            Optional.of(new FileWork(dockerfile.context(), indexer::archive)))
                     .run();
         } catch (DockerfileException e) {
             throw dockerfile.failure(e);

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 final class RegistryBases implements Bases {
     private final StoredImages stored;
     private final BlobBytes bytes;
-    private final Optional<Looks> looks;
+    private final Optional<ArchiveIndexer> indexer;
     private final Map<String, BaseImage> images;
     private final Map<Digest, FileTree> trees = new HashMap<>();
     private final Map<Digest, StoredBlob> blobs = new HashMap<>();
@@ -37,13 +37,14 @@ final class RegistryBases implements Bases {
      * Creates a lookup.
      *
      * @param bytes reads the bytes of their layers
-     * @param looks indexes their layers; empty if files are not needed
+     * @param indexer indexes their layers; empty if files are not needed
      * @param images the images by their names in the Dockerfile
      */
-    RegistryBases(StoredImages stored, BlobBytes bytes, Optional<Looks> looks, Map<String, BaseImage> images) {
+    RegistryBases(
+            StoredImages stored, BlobBytes bytes, Optional<ArchiveIndexer> indexer, Map<String, BaseImage> images) {
         this.stored = stored;
         this.bytes = bytes;
-        this.looks = looks;
+        this.indexer = indexer;
         this.images = Map.copyOf(images);
     }
 
@@ -158,9 +159,9 @@ final class RegistryBases implements Bases {
 
     /** Reads the indexes of layers in parallel; layers without one are indexed one after another. */
     private List<LayerIndex> indexes(BaseImage image, List<Descriptor> layers) throws IOException {
-        Looks known = looks.orElseThrow();
+        ArchiveIndexer known = indexer.orElseThrow();
         List<Supplier<Optional<byte[]>>> finds = new ArrayList<>();
-        layers.forEach(layer -> finds.add(() -> known.known(Looks.layerName(layer.digest()))));
+        layers.forEach(layer -> finds.add(() -> known.known(ArchiveIndexer.layerName(layer.digest()))));
         List<Optional<byte[]>> found = Parallel.all(finds);
         List<LayerIndex> indexes = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {

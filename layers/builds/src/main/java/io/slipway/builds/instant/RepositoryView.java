@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryView {
     private final Manifests manifests;
     private final RepositoryName repository;
-    private final Set<Digest> looked = new HashSet<>();
+    private final Set<Digest> requested = new HashSet<>();
     private final Set<Digest> linked = new HashSet<>();
     private @Nullable RepositoryState state;
     private QuotaUse use = QuotaUse.UNLIMITED;
@@ -35,11 +35,11 @@ final class RepositoryView {
     }
 
     /** Reads the repository's state, and which of these blobs it has. One read for each hundred blobs not known yet. */
-    void look(Collection<Digest> blobs) {
+    void read(Collection<Digest> blobs) {
         List<Digest> unknown = new ArrayList<>(blobs);
         // The only small blob that images share.
         unknown.add(EmptyConfig.descriptor().digest());
-        unknown = unknown.stream().distinct().filter(looked::add).toList();
+        unknown = unknown.stream().distinct().filter(requested::add).toList();
         if (state == null || !unknown.isEmpty()) {
             PushView view = manifests.view(repository, Optional.empty(), unknown);
             linked.addAll(view.linked());
@@ -79,7 +79,7 @@ final class RepositoryView {
     RepositoryState state() {
         RepositoryState known = state;
         if (known == null) {
-            look(List.of());
+            read(List.of());
             known = state();
         }
         return known;
@@ -87,7 +87,7 @@ final class RepositoryView {
 
     /** Forgets everything, after a push that failed. */
     void forget() {
-        looked.clear();
+        requested.clear();
         linked.clear();
         state = null;
     }

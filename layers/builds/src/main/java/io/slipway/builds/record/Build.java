@@ -29,17 +29,6 @@ public record Build(
         BuildStatus status,
         String reason,
         boolean configImage) {
-    /** Creates a build of the instant engine, without an image of the changed files. */
-    public Build(
-            String key,
-            BuildInputs inputs,
-            boolean redeployment,
-            String requestedBy,
-            JobCredential credential,
-            Instant created,
-            BuildStatus status) {
-        this(key, inputs, redeployment, requestedBy, credential, created, status, "", false);
-    }
 
     /** Returns the id of the build. */
     public BuildId id() {

@@ -32,9 +32,4 @@ public record BuildReport(
         ordered.putAll(millis);
         millis = Collections.unmodifiableMap(ordered);
     }
-
-    /** Returns the report of a job that has just begun. */
-    public static BuildReport begun() {
-        return new BuildReport(JobStage.START, null, null, List.of(), List.of(), Map.of());
-    }
 }

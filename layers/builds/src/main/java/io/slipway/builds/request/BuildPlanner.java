@@ -151,7 +151,7 @@ public final class BuildPlanner {
     private Optional<SdiPackages.Definition> definition(StoredPackage source, Problems problems) {
         String name = source.id() + " " + source.version();
         try {
-            return Optional.of(sdis.readAll(source));
+            return Optional.of(sdis.read(source));
         } catch (SdiFileException e) {
             e.problems().forEach(problem -> problems.add(SdiFile.NAME + " of " + name + ": " + problem));
         } catch (IOException e) {

@@ -15,10 +15,6 @@ final class Problems {
         found.add(problem);
     }
 
-    void addAll(List<String> problems) {
-        found.addAll(problems);
-    }
-
     /** Creates a value, and records a refusal as a problem. */
     <T> Optional<T> noting(String what, Supplier<T> value) {
         try {

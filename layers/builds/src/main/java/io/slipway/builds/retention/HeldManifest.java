@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param digest its digest
  * @param size its size in bytes
  * @param pushed the time of its last push
- * @param pulled the last day (UTC) on which it was pulled, as far as it was recorded
+ * @param pulled the last day (UTC) on which it was pulled, if it was recorded
  * @param revision a value that each push replaces
  * @param subject the manifest that it refers to
  * @param children the manifests, or blobs, that an index contains

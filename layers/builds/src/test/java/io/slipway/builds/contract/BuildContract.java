@@ -81,7 +81,9 @@ abstract class BuildContract {
                 "admin",
                 new JobCredential("job", "hash"),
                 inputs.build().requested(),
-                status);
+                status,
+                "",
+                false);
     }
 
     Builds.Before before(Build build) {

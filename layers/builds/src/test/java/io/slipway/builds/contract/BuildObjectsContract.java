@@ -49,7 +49,7 @@ public abstract class BuildObjectsContract extends BuildContract {
     void a_report_replaces_the_previous_one() {
         BuildId build = id(space());
         assertThat(objects().report(build)).isEmpty();
-        objects().putReport(build, BuildReport.begun());
+        objects().putReport(build, BuildReports.BEGUN);
         BuildReport last = new BuildReport(
                 JobStage.DONE,
                 digest("image"),

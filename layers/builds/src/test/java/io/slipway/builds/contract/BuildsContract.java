@@ -211,6 +211,8 @@ public abstract class BuildsContract extends BuildContract {
                 build.requestedBy(),
                 build.credential(),
                 build.created(),
-                build.status());
+                build.status(),
+                "",
+                false);
     }
 }

@@ -163,7 +163,7 @@ public abstract class ContentsContract {
     @Test
     void the_day_of_the_last_pull_is_read() {
         Digest digest = push(IMAGE, image("config", "layer", ""), "1.0");
-        ports().manifests().pulled(repository, digest, LocalDate.of(2026, 5, 2));
+        ports().manifests().recordPull(repository, digest, LocalDate.of(2026, 5, 2));
         assertThat(only().pulled()).contains(LocalDate.of(2026, 5, 2));
     }
 
@@ -171,7 +171,7 @@ public abstract class ContentsContract {
     void manifests_in_the_bin_and_their_tags_are_omitted() {
         Digest digest = push(IMAGE, image("config", "layer", ""), "1.0");
         Digest other = push(IMAGE, image("config", "other", ""), "2.0");
-        var seen = ports().bin().look(repository, digest).manifest().orElseThrow();
+        var seen = ports().bin().read(repository, digest).manifest().orElseThrow();
         assertThat(ports().bin().discard(repository, seen, now().plus(Duration.ofDays(7))))
                 .isPresent();
         assertThat(only().digest()).isEqualTo(other);

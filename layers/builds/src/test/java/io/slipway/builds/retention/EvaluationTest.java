@@ -103,7 +103,7 @@ class EvaluationTest {
                 "branches",
                 Kind.TAGS,
                 TagPatterns.ANY,
-                TagPatterns.of("branch-*").except("branch-main"),
+                new TagPatterns(List.of("branch-*"), List.of("branch-main")),
                 Optional.empty(),
                 Keep.newest(0));
         assertThat(shelf.going(shelf.under(rule))).containsExactly("branch-x");

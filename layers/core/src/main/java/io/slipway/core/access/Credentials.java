@@ -59,45 +59,38 @@ public final class Credentials {
     }
 
     /**
-     * Returns the token of this text, if it is valid: one read. Too many wrong ones are an error.
+     * Returns the token of this text, if it is valid, with the generations of the spaces that the request is about: one read. Too many wrong ones
+     * are an error.
      *
      * @param text the password
      * @param address the client's address
-     */
-    public Optional<Token> check(String text, String address) {
-        return enter(text, address, Set.of()).map(Entry::token);
-    }
-
-    /**
-     * Returns the same, with the generations of the spaces that the request is about.
-     *
      * @param spaces the spaces, as the request names them
      */
-    public Optional<Entry> enter(String text, String address, Set<SpaceName> spaces) {
+    public Optional<Entry> logIn(String text, String address, Set<SpaceName> spaces) {
         Optional<TokenSecret> secret = TokenSecret.parse(text);
         return secret.isPresent() && !isAdministrator(text)
-                ? enterStored(secret.get(), address, spaces)
-                : enterOther(text, address, spaces);
+                ? logInStored(secret.get(), address, spaces)
+                : logInOther(text, address, spaces);
     }
 
-    private Optional<Entry> enterStored(TokenSecret secret, String address, Set<SpaceName> spaces) {
+    private Optional<Entry> logInStored(TokenSecret secret, String address, Set<SpaceName> spaces) {
         Instant now = clock.instant();
         Attempt attempt = Attempt.of(secret.id(), address, now);
-        Login login = tokens.look(attempt, spaces);
+        Login login = tokens.read(attempt, spaces);
         boolean right = secret.matches(login.token().map(Token::hash).orElse(NOBODY));
         if (login.failures().guessing() || (!right && login.failures().tooMany())) {
             throw tooMany(now);
         }
         if (!right) {
-            tokens.failed(attempt);
+            tokens.countFailure(attempt);
             return Optional.empty();
         }
         return login.token().filter(token -> !token.expiredAt(now)).map(token -> new Entry(used(token, now), login));
     }
 
-    private Optional<Entry> enterOther(String text, String address, Set<SpaceName> spaces) {
+    private Optional<Entry> logInOther(String text, String address, Set<SpaceName> spaces) {
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
-        Login login = tokens.look(attempt, spaces);
+        Login login = tokens.read(attempt, spaces);
         String hash = hash(text);
         boolean published = login.administrator().filter(it -> equal(it, hash)).isPresent();
         if (isAdministrator(text)) {
@@ -108,7 +101,7 @@ public final class Credentials {
         }
         return published && adminToken.isEmpty()
                 ? Optional.of(new Entry(administrator(), login))
-                : enterForeign(text, attempt, login);
+                : logInForeign(text, attempt, login);
     }
 
     /** Returns whether this is the administrator's token, if that can be read, in constant time. */
@@ -121,16 +114,16 @@ public final class Credentials {
      */
     public Optional<Token> checkForeign(String text, String address) {
         Attempt attempt = Attempt.of(Attempt.NO_TOKEN, address, clock.instant());
-        return enterForeign(text, attempt, tokens.look(attempt, Set.of())).map(Entry::token);
+        return logInForeign(text, attempt, tokens.read(attempt, Set.of())).map(Entry::token);
     }
 
-    private Optional<Entry> enterForeign(String text, Attempt attempt, Login login) {
+    private Optional<Entry> logInForeign(String text, Attempt attempt, Login login) {
         Optional<Token> token = foreign.verify(text);
         if (token.isEmpty()) {
             if (login.failures().tooMany()) {
                 throw tooMany(attempt.when());
             }
-            tokens.failed(attempt);
+            tokens.countFailure(attempt);
         }
         return token.map(it -> new Entry(it, login));
     }
@@ -146,7 +139,7 @@ public final class Credentials {
     private Token used(Token token, Instant now) {
         if (token.lastUsed().isEmpty()
                 || token.lastUsed().get().plus(LAST_USE_GRAIN).isBefore(now)) {
-            tokens.used(token.id(), now);
+            tokens.recordUse(token.id(), now);
         }
         return token;
     }

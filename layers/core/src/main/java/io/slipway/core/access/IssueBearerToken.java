@@ -59,7 +59,7 @@ public final class IssueBearerToken {
     private Response issue(Optional<String> secret, Query query, String address) {
         List<String> scopes = query.all("scope");
         Optional<Credentials.Entry> entry = secret.map(text ->
-                credentials.enter(text, address, Scope.spaces(scopes)).orElseThrow(IssueBearerToken::unauthorized));
+                credentials.logIn(text, address, Scope.spaces(scopes)).orElseThrow(IssueBearerToken::unauthorized));
         return answer(issuer.issue(granting.decide(entry, scopes)));
     }
 

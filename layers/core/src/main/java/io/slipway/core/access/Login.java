@@ -21,11 +21,6 @@ public record Login(
         generations = Map.copyOf(generations);
     }
 
-    /** Creates the facts about an attempt with the id of a token. */
-    public Login(Optional<Token> token, LoginAttempts failures, Map<String, Integer> generations) {
-        this(token, failures, Optional.empty(), generations);
-    }
-
     /** Returns the current space of this name, or the next one to be created. */
     public SpaceName now(SpaceName space) {
         return space.at(generations.getOrDefault(space.value(), 0));

@@ -39,7 +39,7 @@ public final class RegistryLogin {
     public Optional<Caller> byBasic(String header, String address, String scopes) {
         List<String> asked = List.of(scopes);
         return BasicPassword.of(header)
-                .flatMap(password -> credentials.enter(password, address, Scope.spaces(asked)))
+                .flatMap(password -> credentials.logIn(password, address, Scope.spaces(asked)))
                 .map(entry -> granting.decide(Optional.of(entry), asked)
                         .until(clock.instant().plus(BearerTokens.LIFETIME)));
     }

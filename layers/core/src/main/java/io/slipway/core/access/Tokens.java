@@ -17,10 +17,10 @@ public interface Tokens {
      *
      * @param spaces at most {@value Scope#MAX_COUNT}; the default space has no generations
      */
-    Login look(Attempt attempt, Set<SpaceName> spaces);
+    Login read(Attempt attempt, Set<SpaceName> spaces);
 
     /** Counts a failed login. */
-    void failed(Attempt attempt);
+    void countFailure(Attempt attempt);
 
     /** Publishes the hash of the administrator's token for the functions that may not read the token itself. */
     void publishAdministrator(String hash);
@@ -29,7 +29,7 @@ public interface Tokens {
     boolean add(Token token);
 
     /** Notes that the token was used, unless it is gone. */
-    void used(String id, Instant when);
+    void recordUse(String id, Instant when);
 
     /** Returns all tokens, in the order of their ids. */
     List<Token> list();

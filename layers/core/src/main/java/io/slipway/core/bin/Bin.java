@@ -20,10 +20,10 @@ public interface Bin {
      * @param names the manifest that it names; empty if the tag does not exist
      * @param settings the settings of its space
      */
-    record SeenTag(Optional<Digest> names, TagSettings settings) {}
+    record TagState(Optional<Digest> names, TagSettings settings) {}
 
     /** Reads a tag. One read. */
-    SeenTag look(RepositoryName repository, Tag tag);
+    TagState read(RepositoryName repository, Tag tag);
 
     /**
      * A manifest as it was read before its deletion.
@@ -32,14 +32,14 @@ public interface Bin {
      * @param more the tags beyond these, which are deleted first
      * @param settings the settings of its space
      */
-    record SeenManifest(Optional<Discarded> manifest, List<Tag> more, TagSettings settings) {
-        public SeenManifest {
+    record ManifestState(Optional<Discarded> manifest, List<Tag> more, TagSettings settings) {
+        public ManifestState {
             more = List.copyOf(more);
         }
     }
 
     /** Reads a manifest and its tags. Two reads, and one more for each hundred tags that may name it. */
-    SeenManifest look(RepositoryName repository, Digest digest);
+    ManifestState read(RepositoryName repository, Digest digest);
 
     /**
      * Deletes a tag. One write.
@@ -94,6 +94,6 @@ public interface Bin {
      */
     Optional<List<Tag>> restore(BinEntry entry);
 
-    /** Removes an entry, and its manifest for good. Repeating it changes nothing. */
+    /** Removes an entry, and its manifest permanently. Repeating it changes nothing. */
     void empty(BinEntry entry);
 }

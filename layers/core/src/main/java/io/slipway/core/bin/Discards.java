@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Deletes tags and manifests at a caller's request: into the bin, or for good if the space has none. Protected tags are not deleted. */
+/** Deletes tags and manifests at a caller's request: into the bin, or permanently if the space has none. Protected tags are not deleted. */
 public final class Discards {
     private static final int ATTEMPTS = 4;
 
@@ -26,7 +26,7 @@ public final class Discards {
     /** Deletes a tag; false if it does not exist. */
     public boolean tag(RepositoryName repository, Tag tag) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Bin.SeenTag seen = bin.look(repository, tag);
+            Bin.TagState seen = bin.read(repository, tag);
             if (seen.names().isEmpty()) {
                 return false;
             }
@@ -50,7 +50,7 @@ public final class Discards {
                             + "; delete that first");
         });
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Bin.SeenManifest seen = bin.look(repository, digest);
+            Bin.ManifestState seen = bin.read(repository, digest);
             if (seen.manifest().isEmpty()) {
                 return false;
             }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts repositories into the bin, restores them, and deletes them for good. Their images are put into the bin one by one, as if they were deleted,
+ * Puts repositories into the bin, restores them, and deletes them permanently. Their images are put into the bin one by one, as if they were deleted,
  * and then the empty repository; to restore it is the reverse. Each step can be interrupted and repeated.
  */
 public final class RepositoryBin {
@@ -60,7 +60,7 @@ public final class RepositoryBin {
     }
 
     private void discard(RepositoryName name, Digest digest, Instant until) {
-        Bin.SeenManifest seen = bin.look(name, digest);
+        Bin.ManifestState seen = bin.read(name, digest);
         seen.more().forEach(tag -> bin.discard(name, tag, digest, until));
         seen.manifest().ifPresent(manifest -> bin.discard(name, manifest, until));
     }
@@ -71,7 +71,7 @@ public final class RepositoryBin {
         WHOLE,
         /** The repository is back, and the request must be repeated for more of its images. */
         PARTLY,
-        /** The repository was deleted again, or for good. */
+        /** The repository was deleted again, or permanently. */
         NOT
     }
 
@@ -105,7 +105,7 @@ public final class RepositoryBin {
     }
 
     /**
-     * Deletes a repository for good, unless it was pushed to, restored or deleted again since; removes the entry.
+     * Deletes a repository permanently, unless it was pushed to, restored or deleted again since; removes the entry.
      *
      * @param end the time at which to stop even if there is more
      * @return false if there is more

@@ -65,7 +65,7 @@ record DryRun(Reviews reviews, Garbage garbage) implements Reviews, Garbage {
     }
 
     @Override
-    public void firstChunks(FirstChunks looked) {}
+    public void firstChunks(FirstChunks position) {}
 
     @Override
     public List<String> firstChunks(String after) {

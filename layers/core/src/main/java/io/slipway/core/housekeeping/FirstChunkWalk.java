@@ -35,13 +35,13 @@ final class FirstChunkWalk {
         if (done.equals(Optional.of(today))) {
             return Collected.NOTHING;
         }
-        Garbage.FirstChunks looked = garbage.firstChunks();
-        if (looked.day().equals(today)) {
+        Garbage.FirstChunks position = garbage.firstChunks();
+        if (position.day().equals(today)) {
             done = Optional.of(today);
             return Collected.NOTHING;
         }
         Collected all = Collected.NOTHING;
-        String last = looked.last();
+        String last = position.last();
         while (clock.instant().isBefore(end)) {
             List<String> closed = closed(garbage.firstChunks(last));
             if (closed.isEmpty()) {
@@ -51,7 +51,7 @@ final class FirstChunkWalk {
             }
             all = all.plus(review.apply(closed));
             last = closed.getLast();
-            garbage.firstChunks(new Garbage.FirstChunks(looked.day(), last));
+            garbage.firstChunks(new Garbage.FirstChunks(position.day(), last));
         }
         return all;
     }

@@ -64,7 +64,7 @@ public interface Garbage {
     record FirstChunks(LandingDay day, String last) {}
 
     /** Writes the progress of the search through first chunks. One write. */
-    void firstChunks(FirstChunks looked);
+    void firstChunks(FirstChunks position);
 
     /** Lists the keys of first chunks after a key, in their order. One page. */
     List<String> firstChunks(String after);

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -27,13 +26,6 @@ public final class JsonTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonTree() {}
-
-    /** Reads the first value; a missing node if there is none. */
-    public static JsonNode read(InputStream json) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            return first(parser);
-        }
-    }
 
     /** Reads the first value; a missing node if there is none. */
     public static JsonNode read(byte[] json) throws IOException {

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param manifest its parsed content
  * @param content its bytes
  * @param tags the tags to set
- * @param seen the state of the repository when its blobs were found there
+ * @param state the state of the repository when its blobs were found there
  * @param linked those of its blobs and children that were found linked
  * @param stored the media type with which the manifest was found stored, if it was
  * @param newTags whether the push fails if a tag exists already
@@ -29,7 +29,7 @@ public record ManifestPush(
         Manifest manifest,
         byte[] content,
         List<Tag> tags,
-        RepositoryState seen,
+        RepositoryState state,
         Set<Digest> linked,
         Optional<String> stored,
         boolean newTags,
@@ -41,14 +41,14 @@ public record ManifestPush(
             Manifest manifest,
             byte[] content,
             List<Tag> tags,
-            RepositoryState seen,
+            RepositoryState state,
             String pusher) {
-        this(repository, digest, manifest, content, tags, seen, Set.of(), Optional.empty(), false, pusher);
+        this(repository, digest, manifest, content, tags, state, Set.of(), Optional.empty(), false, pusher);
     }
 
     /** Returns this push of another state of the repository. */
-    ManifestPush seeing(RepositoryState state) {
-        return new ManifestPush(repository, digest, manifest, content, tags, state, linked, stored, newTags, pusher);
+    ManifestPush with(RepositoryState other) {
+        return new ManifestPush(repository, digest, manifest, content, tags, other, linked, stored, newTags, pusher);
     }
 
     public ManifestPush {

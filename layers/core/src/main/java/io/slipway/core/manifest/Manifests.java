@@ -47,21 +47,18 @@ public interface Manifests {
      * @return the outcome of all, or of the first that was not stored
      */
     default PushOutcome pushAll(List<ManifestPush> pushes) {
-        RepositoryState seen = pushes.getFirst().seen();
+        RepositoryState state = pushes.getFirst().state();
         for (ManifestPush push : pushes) {
-            PushOutcome outcome = push(push.seeing(seen));
+            PushOutcome outcome = push(push.with(state));
             if (!outcome.stored()) {
                 return outcome;
             }
-            if (!seen.there()) {
-                seen = view(push.repository(), Optional.empty(), List.of()).repository();
+            if (!state.there()) {
+                state = view(push.repository(), Optional.empty(), List.of()).repository();
             }
         }
         return new PushOutcome(true, List.of(), false);
     }
-
-    /** Removes a tag; false if it did not exist. */
-    boolean untag(RepositoryName repository, Tag tag);
 
     /** Returns the index of the repository that names this manifest, if there is one. One read, and one more if there may be one. */
     Optional<Digest> user(RepositoryName repository, Digest digest);
@@ -73,7 +70,7 @@ public interface Manifests {
     int countUsers(RepositoryName repository, Digest digest, int limit);
 
     /** Notes that a manifest was pulled on this day (UTC), if it is there and no later day is noted. One write. */
-    void pulled(RepositoryName repository, Digest digest, LocalDate day);
+    void recordPull(RepositoryName repository, Digest digest, LocalDate day);
 
     /** Removes a manifest and every tag that names it; false if it did not exist. */
     boolean delete(RepositoryName repository, Digest digest);

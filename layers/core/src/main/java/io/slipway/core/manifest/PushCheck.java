@@ -41,14 +41,14 @@ public final class PushCheck {
      * @param sparse whether manifests may name blobs that it does not have
      * @param stored the media type of the manifest, if the repository already has it
      */
-    public record Seen(
+    public record Inspection(
             RepositoryState state,
             Map<Digest, StoredBlob> blobs,
             List<Digest> missing,
             Set<Digest> children,
             boolean sparse,
             Optional<String> stored) {
-        public Seen {
+        public Inspection {
             blobs = Map.copyOf(blobs);
             missing = List.copyOf(missing);
             children = Set.copyOf(children);
@@ -63,28 +63,29 @@ public final class PushCheck {
     }
 
     /**
-     * Looks for these blobs; links those that have just landed by the direct lane, whose event may still be on its way. One read, and a search in the
+     * Inspects the repository for the blobs of a manifest; links those that have just landed by the direct lane, whose event may still be on its way. One read, and a search in the
      * bucket for each blob without a link.
      *
      * @param digest the manifest's digest
-     * @return what was seen; empty where the space does not exist
+     * @return empty if the space does not exist
      */
-    public Optional<Seen> look(RepositoryName repository, Digest digest, Manifest manifest) {
+    public Optional<Inspection> inspect(RepositoryName repository, Digest digest, Manifest manifest) {
         Set<Digest> needed = new LinkedHashSet<>();
         manifest.blobs().forEach(blob -> needed.add(blob.digest()));
-        return look(repository, needed, Set.of(), manifests.view(repository, Optional.of(digest), manifest.uses()));
+        return inspect(repository, needed, Set.of(), manifests.view(repository, Optional.of(digest), manifest.uses()));
     }
 
     /**
-     * Looks for these blobs before there is a manifest; the caller stores some of them itself.
+     * Inspects the repository for these blobs, some of which the caller stores itself, before the manifest exists.
      *
-     * @param own those that are not looked for in the bucket
+     * @param own the blobs that the caller stores, which are not searched for in the bucket
      */
-    public Optional<Seen> look(RepositoryName repository, Collection<Digest> needed, Set<Digest> own) {
-        return look(repository, needed, own, manifests.view(repository, Optional.empty(), needed));
+    public Optional<Inspection> inspect(RepositoryName repository, Collection<Digest> needed, Set<Digest> own) {
+        return inspect(repository, needed, own, manifests.view(repository, Optional.empty(), needed));
     }
 
-    private Optional<Seen> look(RepositoryName repository, Collection<Digest> needed, Set<Digest> own, PushView view) {
+    private Optional<Inspection> inspect(
+            RepositoryName repository, Collection<Digest> needed, Set<Digest> own, PushView view) {
         if (!view.space()) {
             return Optional.empty();
         }
@@ -110,6 +111,6 @@ public final class PushCheck {
         }
         Set<Digest> children = new HashSet<>(view.linked());
         children.removeAll(needed);
-        return Optional.of(new Seen(state, found, missing, children, view.sparse(), view.stored()));
+        return Optional.of(new Inspection(state, found, missing, children, view.sparse(), view.stored()));
     }
 }

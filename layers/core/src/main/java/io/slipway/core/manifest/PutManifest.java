@@ -70,16 +70,16 @@ public final class PutManifest implements Operation {
         String pusher = call.caller().subject();
         List<Tag> wanted = tags;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            PushCheck.Seen seen = check(call, digest, manifest, content);
+            PushCheck.Inspection found = check(call, digest, manifest, content);
             PushOutcome outcome = manifests.push(new ManifestPush(
                     repository,
                     digest,
                     manifest,
                     content,
                     wanted,
-                    seen.state(),
-                    seen.linked(),
-                    seen.stored(),
+                    found.state(),
+                    found.linked(),
+                    found.stored(),
                     false,
                     pusher));
             if (outcome.stored()) {
@@ -88,17 +88,17 @@ public final class PutManifest implements Operation {
             if (outcome.retyped()) {
                 throw PushOutcome.retypes(manifest, digest);
             }
-            wanted = withoutPinned(repository, digest, wanted, outcome.pinned(), seen.state());
+            wanted = withoutPinned(repository, digest, wanted, outcome.pinned(), found.state());
         }
         throw RegistryException.retryAfter("another client changed the repository at the same time; try again", 1);
     }
 
     /** A tag of a deployment that names the manifest already need not be set again; any other is refused. */
     private List<Tag> withoutPinned(
-            RepositoryName repository, Digest digest, List<Tag> tags, List<Tag> pinned, RepositoryState seen) {
+            RepositoryName repository, Digest digest, List<Tag> tags, List<Tag> pinned, RepositoryState state) {
         for (Tag tag : pinned) {
             if (!manifests.resolve(repository, tag).equals(Optional.of(digest))) {
-                throw PushOutcome.refusal(repository, tag, seen);
+                throw PushOutcome.refusal(repository, tag, state);
             }
         }
         return tags.stream().filter(tag -> !pinned.contains(tag)).toList();
@@ -137,26 +137,26 @@ public final class PutManifest implements Operation {
         return List.copyOf(tags);
     }
 
-    /** Requires that the repository has all that the manifest needs, and returns what was seen. */
-    private PushCheck.Seen check(Call call, Digest digest, Manifest manifest, byte[] content) {
+    /** Requires that the repository has all that the manifest needs. */
+    private PushCheck.Inspection check(Call call, Digest digest, Manifest manifest, byte[] content) {
         RepositoryName repository = call.repository();
-        PushCheck.Seen seen = check.look(repository, digest, manifest).orElseGet(() -> {
+        PushCheck.Inspection found = check.inspect(repository, digest, manifest).orElseGet(() -> {
             // An index may be the first push into a space, without uploads before.
             entry.enter(call);
-            return check.look(repository, digest, manifest).orElseThrow(() -> Spaces.unknown(repository.space()));
+            return check.inspect(repository, digest, manifest).orElseThrow(() -> Spaces.unknown(repository.space()));
         });
-        if (!seen.missing().isEmpty() && !seen.sparse()) {
+        if (!found.missing().isEmpty() && !found.sparse()) {
             throw new RegistryException(
                     ErrorCode.MANIFEST_BLOB_UNKNOWN,
                     repository.familiar() + " does not have "
                             + String.join(
                                     ", ",
-                                    seen.missing().stream()
+                                    found.missing().stream()
                                             .map(Digest::toString)
                                             .toList()));
         }
-        also.check(repository, content, seen.blobs());
-        return seen;
+        also.check(repository, content, found.blobs());
+        return found;
     }
 
     private static Response created(RepositoryName repository, Digest digest, Manifest manifest, List<Tag> tags) {

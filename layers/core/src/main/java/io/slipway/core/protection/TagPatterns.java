@@ -34,11 +34,6 @@ public record TagPatterns(List<String> tags, List<String> except) {
         return new TagPatterns(List.of(patterns), List.of());
     }
 
-    /** Returns these patterns with exceptions. */
-    public TagPatterns except(String... patterns) {
-        return new TagPatterns(tags, List.of(patterns));
-    }
-
     /** Returns whether the tag is chosen. */
     public boolean match(Tag tag) {
         return anyMatches(tags, tag.value()) && !anyMatches(except, tag.value());

@@ -66,14 +66,14 @@ final class TokenGate implements CallerCheck {
     private Credentials.Entry known(Request request, Set<SpaceName> spaces) {
         String header = request.header("authorization").orElse("");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            var token = credentials.enter(header.substring(7).trim(), request.sourceAddress(), spaces);
+            var token = credentials.logIn(header.substring(7).trim(), request.sourceAddress(), spaces);
             if (token.isPresent()) {
                 return token.get();
             }
         }
         // the header of programs that use Octopus's feed
         var key = request.header("x-octopus-apikey")
-                .flatMap(text -> credentials.enter(text, request.sourceAddress(), spaces));
+                .flatMap(text -> credentials.logIn(text, request.sourceAddress(), spaces));
         if (key.isPresent()) {
             return key.get();
         }

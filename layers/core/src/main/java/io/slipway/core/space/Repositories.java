@@ -31,7 +31,7 @@ public interface Repositories {
     boolean change(RepositoryName name, Visibility visibility);
 
     /** Notes that something in a repository was pulled on this day (UTC), if the repository exists and no later day is noted. One write. */
-    void pulled(RepositoryName name, LocalDate day);
+    void recordPull(RepositoryName name, LocalDate day);
 
     /** Counts the tags of the repository up to the limit. One read. */
     int countTags(RepositoryName name, int limit);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param visibility its visibility
  * @param deleting whether it is being deleted, or is in the bin: no client finds it
  * @param binned whether it is in the bin, from which it can be restored; a push reuses the name for a new, empty repository
- * @param pulled the last day (UTC) on which something in it was pulled, as far as that is noted
+ * @param pulled the last day (UTC) on which something in it was pulled, if that was recorded
  */
 public record Repository(
         RepositoryName name,
@@ -22,11 +22,6 @@ public record Repository(
         boolean deleting,
         boolean binned,
         Optional<LocalDate> pulled) {
-    /** Creates a repository that is not in the bin, and from which nothing was pulled. */
-    public Repository(RepositoryName name, Instant created, Visibility visibility, boolean deleting) {
-        this(name, created, visibility, deleting, false, Optional.empty());
-    }
-
     Repository with(Visibility other) {
         return new Repository(name, created, other, deleting, binned, pulled);
     }

@@ -24,10 +24,6 @@ public record RepositoryState(
         long cleared,
         Visibility initial,
         TagSettings tags) {
-    /** Creates a repository of a space without rules about tags. */
-    public RepositoryState(boolean there, boolean deleting, String generation, long cleared, Visibility initial) {
-        this(there, deleting, false, generation, cleared, initial, TagSettings.DEFAULT);
-    }
 
     /** Returns whether a push must not move this tag. */
     public boolean isImmutable(RepositoryName repository, Tag tag) {

@@ -92,9 +92,4 @@ public final class UsageFold {
     public SpaceUsage space(SpaceUsage before) {
         return before.plus(difference);
     }
-
-    /** Returns the number of changes. */
-    public int size() {
-        return changes.size();
-    }
 }

@@ -30,12 +30,16 @@ class CredentialsTest {
     private final String wrong = "slp_" + right.id() + "_" + "x".repeat(43);
     private final InMemory tokens = new InMemory();
 
+    private static Optional<Token> check(Credentials credentials, String text, String address) {
+        return credentials.logIn(text, address, Set.of()).map(Credentials.Entry::token);
+    }
+
     @Test
     void a_right_token_is_accepted_and_a_wrong_one_is_not() {
-        assertThat(at(NOW).check(right.reveal(), HERE)).isPresent();
-        assertThat(at(NOW).check(ADMIN, HERE)).map(Token::id).contains("admin");
-        assertThat(at(NOW).check(wrong, HERE)).isEmpty();
-        assertThat(at(NOW).check("anything", HERE)).isEmpty();
+        assertThat(check(at(NOW), right.reveal(), HERE)).isPresent();
+        assertThat(check(at(NOW), ADMIN, HERE)).map(Token::id).contains("admin");
+        assertThat(check(at(NOW), wrong, HERE)).isEmpty();
+        assertThat(check(at(NOW), "anything", HERE)).isEmpty();
     }
 
     @Test
@@ -48,8 +52,8 @@ class CredentialsTest {
     @Test
     void a_guessed_token_works_from_other_addresses_and_other_tokens_work_from_the_guessing_address() {
         fail(LoginAttempts.MAX_BOTH, HERE);
-        assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
-        assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
+        assertThat(check(at(NOW), right.reveal(), ELSEWHERE)).isPresent();
+        assertThat(check(at(NOW), ADMIN, HERE)).isPresent();
     }
 
     @Test
@@ -57,19 +61,19 @@ class CredentialsTest {
         IntStream.range(0, LoginAttempts.MAX_TOKEN).forEach(i -> fail(1, "192.0.2." + i));
         assertRefused(right.reveal(), "192.0.2.3");
         assertRefused(wrong, ELSEWHERE);
-        assertThat(at(NOW).check(right.reveal(), ELSEWHERE)).isPresent();
+        assertThat(check(at(NOW), right.reveal(), ELSEWHERE)).isPresent();
     }
 
     @Test
     void an_address_that_tries_many_tokens_must_wait_and_is_no_longer_counted() {
         for (int i = 0; i < LoginAttempts.MAX_ADDRESS; i++) {
-            at(NOW).check("slp_" + "%012x".formatted(i) + "_" + "x".repeat(43), HERE);
+            check(at(NOW), "slp_" + "%012x".formatted(i) + "_" + "x".repeat(43), HERE);
         }
         int counted = tokens.failed.size();
         assertRefused(wrong, HERE);
         assertRefused("anything", HERE);
         assertThat(tokens.failed).hasSize(counted);
-        assertThat(at(NOW).check(right.reveal(), HERE)).isPresent();
+        assertThat(check(at(NOW), right.reveal(), HERE)).isPresent();
     }
 
     @Test
@@ -77,16 +81,16 @@ class CredentialsTest {
         fail(LoginAttempts.MAX_BOTH - 1, "2001:db8:1:2::1");
         fail(1, "2001:db8:1:2:ffff::2");
         assertRefused(right.reveal(), "2001:db8:1:2::3");
-        assertThat(at(NOW).check(right.reveal(), "2001:db8:1:3::1")).isPresent();
+        assertThat(check(at(NOW), right.reveal(), "2001:db8:1:3::1")).isPresent();
     }
 
     @Test
     void the_response_states_the_wait_and_the_token_works_after_it() {
         fail(LoginAttempts.MAX_BOTH, HERE);
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> at(NOW).check(right.reveal(), HERE))
+                .isThrownBy(() -> check(at(NOW), right.reveal(), HERE))
                 .satisfies(e -> assertThat(e.headers()).containsEntry("Retry-After", "240"));
-        assertThat(at(NOW.plus(Duration.ofMinutes(4))).check(right.reveal(), HERE))
+        assertThat(check(at(NOW.plus(Duration.ofMinutes(4))), right.reveal(), HERE))
                 .isPresent();
     }
 
@@ -94,16 +98,16 @@ class CredentialsTest {
     @Test
     void a_password_that_is_not_a_token_does_not_count_as_a_guess_at_the_administrators_token() {
         for (int i = 0; i < LoginAttempts.MAX_BOTH; i++) {
-            assertThat(at(NOW).check("x".repeat(40), HERE)).isEmpty();
+            assertThat(check(at(NOW), "x".repeat(40), HERE)).isEmpty();
         }
         assertThat(tokens.failed).extracting(Attempt::token).containsOnly(Attempt.NO_TOKEN);
-        assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
+        assertThat(check(at(NOW), ADMIN, HERE)).isPresent();
     }
 
     @Test
     void an_expired_token_does_not_count_as_a_guess() {
         tokens.expires = Optional.of(NOW);
-        assertThat(at(NOW).check(right.reveal(), HERE)).isEmpty();
+        assertThat(check(at(NOW), right.reveal(), HERE)).isEmpty();
         assertThat(tokens.failed).isEmpty();
     }
 
@@ -111,33 +115,33 @@ class CredentialsTest {
     @Test
     void a_function_without_the_administrators_token_accepts_it_once_another_function_has() {
         Credentials without = new Credentials(tokens, ForeignTokens.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
-        assertThat(without.check(ADMIN, HERE)).isEmpty();
-        assertThat(at(NOW).check(ADMIN, HERE)).isPresent();
-        assertThat(without.check(ADMIN, HERE)).map(Token::id).contains("admin");
-        assertThat(without.check(ADMIN + "A", HERE)).isEmpty();
-        assertThat(without.check(right.reveal(), HERE)).isPresent();
+        assertThat(check(without, ADMIN, HERE)).isEmpty();
+        assertThat(check(at(NOW), ADMIN, HERE)).isPresent();
+        assertThat(check(without, ADMIN, HERE)).map(Token::id).contains("admin");
+        assertThat(check(without, ADMIN + "A", HERE)).isEmpty();
+        assertThat(check(without, right.reveal(), HERE)).isPresent();
         String next = "B".repeat(48);
-        assertThat(new Credentials(tokens, () -> next, Clock.fixed(NOW, ZoneOffset.UTC)).check(next, HERE))
+        assertThat(check(new Credentials(tokens, () -> next, Clock.fixed(NOW, ZoneOffset.UTC)), next, HERE))
                 .isPresent();
-        assertThat(without.check(next, HERE)).isPresent();
-        assertThat(without.check(ADMIN, HERE)).as("replaced").isEmpty();
+        assertThat(check(without, next, HERE)).isPresent();
+        assertThat(check(without, ADMIN, HERE)).as("replaced").isEmpty();
     }
 
     @Test
     void a_replaced_administrators_token_is_refused_where_the_current_one_can_be_read() {
         tokens.publishAdministrator(Credentials.hash("old"));
-        assertThat(at(NOW).check("old", HERE)).isEmpty();
+        assertThat(check(at(NOW), "old", HERE)).isEmpty();
     }
 
     private void fail(int times, String address) {
         for (int i = 0; i < times; i++) {
-            assertThat(at(NOW).check(wrong, address)).isEmpty();
+            assertThat(check(at(NOW), wrong, address)).isEmpty();
         }
     }
 
     private void assertRefused(String secret, String address) {
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> at(NOW).check(secret, address))
+                .isThrownBy(() -> check(at(NOW), secret, address))
                 .satisfies(e -> assertThat(e.status()).isEqualTo(429));
     }
 
@@ -159,7 +163,7 @@ class CredentialsTest {
         }
 
         @Override
-        public Login look(Attempt attempt, Set<SpaceName> spaces) {
+        public Login read(Attempt attempt, Set<SpaceName> spaces) {
             Map<String, Long> counts = new HashMap<>();
             for (Attempt other : failed) {
                 if (LoginAttempts.window(other.when()) == LoginAttempts.window(attempt.when())) {
@@ -178,7 +182,7 @@ class CredentialsTest {
         }
 
         @Override
-        public void failed(Attempt attempt) {
+        public void countFailure(Attempt attempt) {
             failed.add(attempt);
         }
 
@@ -193,7 +197,7 @@ class CredentialsTest {
         }
 
         @Override
-        public void used(String id, Instant when) {
+        public void recordUse(String id, Instant when) {
             throw new UnsupportedOperationException();
         }
 

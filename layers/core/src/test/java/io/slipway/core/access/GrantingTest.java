@@ -32,7 +32,7 @@ class GrantingTest {
     }
 
     private Caller decide(Token token, List<String> scopes, Map<String, Integer> generations) {
-        Login login = new Login(Optional.of(token), LoginAttempts.NONE, generations);
+        Login login = new Login(Optional.of(token), LoginAttempts.NONE, Optional.empty(), generations);
         return granting.decide(Optional.of(new Credentials.Entry(token, login)), scopes);
     }
 

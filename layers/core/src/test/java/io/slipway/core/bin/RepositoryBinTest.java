@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Repositories that are deleted into the bin, restored, and deleted for good. */
+/** Repositories that are deleted into the bin, restored, and deleted permanently. */
 class RepositoryBinTest {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
     private static final RepositoryName APP = RepositoryName.parse("app");

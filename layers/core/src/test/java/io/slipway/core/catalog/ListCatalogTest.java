@@ -100,8 +100,13 @@ class ListCatalogTest {
                             Stream.of("web"))
                     .filter(path -> path.compareTo(from) >= 0)
                     .limit(limit)
-                    .map(path ->
-                            new Repository(new RepositoryName(space, path), Instant.EPOCH, Visibility.PRIVATE, false))
+                    .map(path -> new Repository(
+                            new RepositoryName(space, path),
+                            Instant.EPOCH,
+                            Visibility.PRIVATE,
+                            false,
+                            false,
+                            Optional.empty()))
                     .toList();
         }
 
@@ -121,7 +126,7 @@ class ListCatalogTest {
         }
 
         @Override
-        public void pulled(RepositoryName name, LocalDate day) {
+        public void recordPull(RepositoryName name, LocalDate day) {
             throw new UnsupportedOperationException();
         }
 

@@ -30,7 +30,7 @@ public abstract class BinContract extends RegistryContract {
 
     private BinEntry discard(RepositoryName repository, Digest digest) {
         return bin().discard(
-                        repository, bin().look(repository, digest).manifest().orElseThrow(), until())
+                        repository, bin().read(repository, digest).manifest().orElseThrow(), until())
                 .orElseThrow();
     }
 
@@ -38,12 +38,12 @@ public abstract class BinContract extends RegistryContract {
     void a_tag_is_deleted_if_it_has_not_moved_and_can_be_restored() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a", "b");
-        assertThat(bin().look(name, A).names()).contains(digest);
+        assertThat(bin().read(name, A).names()).contains(digest);
         assertThat(bin().discard(name, A, digest("another"), until())).isEmpty();
         BinEntry entry = bin().discard(name, A, digest, until()).orElseThrow();
         assertThat(ports().manifests().resolve(name, A)).isEmpty();
         assertThat(ports().manifests().resolve(name, B)).contains(digest);
-        assertThat(bin().look(name, A).names()).isEmpty();
+        assertThat(bin().read(name, A).names()).isEmpty();
         assertThat(bin().list(name.space(), "", 1_000)).contains(entry);
         assertThat(bin().find(name.space(), entry.id())).contains(entry);
         assertThat(bin().restore(entry)).contains(List.of(A));
@@ -85,7 +85,7 @@ public abstract class BinContract extends RegistryContract {
         BinEntry entry = discard(name, digest);
         assertThat(ports().manifests().find(name, digest)).isEmpty();
         assertThat(ports().manifests().resolve(name, A)).isEmpty();
-        assertThat(bin().look(name, digest).manifest()).isEmpty();
+        assertThat(bin().read(name, digest).manifest()).isEmpty();
         Digest other = pushImage(name, "two", "a");
         assertThat(bin().restore(entry)).contains(List.of(B));
         assertThat(ports().manifests().find(name, digest)).isPresent();
@@ -99,7 +99,7 @@ public abstract class BinContract extends RegistryContract {
         List<String> all = IntStream.range(0, 32).mapToObj(i -> "t" + i).toList();
         Digest digest = pushImage(name, "one", all.subList(0, 30).toArray(String[]::new));
         pushImage(name, "one", "t30", "t31");
-        var seen = bin().look(name, digest);
+        var seen = bin().read(name, digest);
         assertThat(seen.more()).hasSize(2);
         List<BinEntry> tags = seen.more().stream()
                 .map(tag -> bin().discard(name, tag, digest, until()).orElseThrow())
@@ -116,7 +116,7 @@ public abstract class BinContract extends RegistryContract {
     void a_manifest_that_was_pushed_since_it_was_read_is_not_deleted() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
-        Bin.Discarded seen = bin().look(name, digest).manifest().orElseThrow();
+        Bin.Discarded seen = bin().read(name, digest).manifest().orElseThrow();
         pushImage(name, "one", "b");
         assertThat(bin().discard(name, seen, until())).isEmpty();
         assertThat(ports().manifests().resolve(name, A)).contains(digest);

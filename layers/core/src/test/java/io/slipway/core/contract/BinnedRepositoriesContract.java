@@ -47,7 +47,7 @@ public abstract class BinnedRepositoriesContract extends RegistryContract {
         Bin bin = ports().bin();
         binned().images(name, 100)
                 .forEach(digest ->
-                        bin.discard(name, bin.look(name, digest).manifest().orElseThrow(), until()));
+                        bin.discard(name, bin.read(name, digest).manifest().orElseThrow(), until()));
         return binned().discard(name, begun, until()).orElseThrow();
     }
 
@@ -91,7 +91,7 @@ public abstract class BinnedRepositoriesContract extends RegistryContract {
         assertThat(binned().images(name, 100)).containsExactlyInAnyOrder(first, second);
         assertThat(binned().images(name, 1)).hasSize(1);
         Bin bin = ports().bin();
-        assertThat(bin.discard(name, bin.look(name, first).manifest().orElseThrow(), until()))
+        assertThat(bin.discard(name, bin.read(name, first).manifest().orElseThrow(), until()))
                 .isPresent();
         assertThat(binned().images(name, 100)).containsExactly(second);
         assertThat(binned().images(repository(), 100)).isEmpty();

@@ -77,13 +77,13 @@ public abstract class EventsContract extends RegistryContract {
         Instant until = tick().plus(Duration.ofDays(7));
         Digest image = pushImage(app, "one", "1", "2", "3");
         tick();
-        assertThat(ports().manifests().untag(app, new Tag("1"))).isTrue();
+        assertThat(ports().bin().discard(app, new Tag("1"), image, until)).isPresent();
         tick();
         var tag = ports().bin().discard(app, new Tag("2"), image, until).orElseThrow();
         tick();
         assertThat(ports().bin().restore(tag)).isPresent();
         tick();
-        var seen = ports().bin().look(app, image).manifest().orElseThrow();
+        var seen = ports().bin().read(app, image).manifest().orElseThrow();
         var entry = ports().bin().discard(app, seen, until).orElseThrow();
         tick();
         assertThat(ports().bin().restore(entry)).isPresent();
@@ -196,7 +196,8 @@ public abstract class EventsContract extends RegistryContract {
     void a_refused_change_records_no_event() {
         SpaceName space = space();
         RepositoryName app = new RepositoryName(space, "app");
-        assertThat(ports().manifests().untag(app, new Tag("missing"))).isFalse();
+        assertThat(ports().bin().discard(app, new Tag("missing"), digest("missing"), tick()))
+                .isEmpty();
         assertThat(ports().manifests().delete(app, digest("missing"))).isFalse();
         assertThat(ports().repositories().change(app, Visibility.PUBLIC)).isFalse();
         assertThat(ports().webhooks().remove(space, "missing")).isFalse();

@@ -78,7 +78,7 @@ public abstract class GarbageContract extends RegistryContract {
     @Test
     void a_manifest_in_the_bin_uses_its_blobs() {
         Digest image = pushImage(repository, "one");
-        var seen = ports().bin().look(repository, image).manifest().orElseThrow();
+        var seen = ports().bin().read(repository, image).manifest().orElseThrow();
         var entry = ports().bin()
                 .discard(repository, seen, now().plus(Duration.ofDays(7)))
                 .orElseThrow();

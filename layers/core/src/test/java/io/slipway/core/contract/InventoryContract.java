@@ -132,7 +132,7 @@ public abstract class InventoryContract extends RegistryContract {
         RepositoryName name = repository();
         Digest large = pushLarge(name, "c");
         List<String> before = keys(Kind.MANIFESTS, name, large);
-        var seen = ports().bin().look(name, large).manifest().orElseThrow();
+        var seen = ports().bin().read(name, large).manifest().orElseThrow();
         assertThat(ports().bin().discard(name, seen, ports().clock().instant().plus(Duration.ofDays(7))))
                 .isPresent();
         assertThat(keys(Kind.MANIFESTS, name, large)).isEqualTo(before).hasSize(1);

@@ -16,6 +16,7 @@ import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.protection.TagSettings;
 import io.slipway.core.space.Mirrors;
 import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.SpaceSettings;
@@ -66,7 +67,13 @@ public abstract class ManifestsContract extends RegistryContract {
         Digest second = push(name, "the second", "1");
         assertThat(manifests().head(name, new Tag("1")))
                 .contains(new ManifestHead(second, TYPE, bytes("the second").length));
-        assertThat(manifests().untag(name, new Tag("1"))).isTrue();
+        assertThat(ports().bin()
+                        .discard(
+                                name,
+                                new Tag("1"),
+                                second,
+                                ports().clock().instant().plus(Duration.ofDays(7))))
+                .isPresent();
         assertThat(manifests().head(name, new Tag("1"))).isEmpty();
         assertThat(manifests().head(name, second)).isPresent();
         assertThat(manifests().delete(name, first)).isTrue();
@@ -107,7 +114,7 @@ public abstract class ManifestsContract extends RegistryContract {
                 push.manifest(),
                 push.content(),
                 push.tags(),
-                push.seen(),
+                push.state(),
                 Set.of(),
                 Optional.empty(),
                 true,
@@ -142,7 +149,8 @@ public abstract class ManifestsContract extends RegistryContract {
         PushView view = manifests().view(name, Optional.empty(), many);
         assertThat(view.space()).isTrue();
         assertThat(view.sparse()).isTrue();
-        assertThat(view.repository()).isEqualTo(new RepositoryState(false, false, "", 0, Visibility.PUBLIC));
+        assertThat(view.repository())
+                .isEqualTo(new RepositoryState(false, false, false, "", 0, Visibility.PUBLIC, TagSettings.DEFAULT));
         assertThat(view.links())
                 .containsOnlyKeys(many.get(0), many.get(120), many.get(249))
                 .hasEntrySatisfying(
@@ -206,7 +214,7 @@ public abstract class ManifestsContract extends RegistryContract {
                 manifest,
                 push.content(),
                 push.tags(),
-                push.seen(),
+                push.state(),
                 Set.of(blob),
                 Optional.empty(),
                 false,
@@ -252,17 +260,6 @@ public abstract class ManifestsContract extends RegistryContract {
     }
 
     @Test
-    void removing_a_tag_keeps_the_manifest_and_its_other_tags() {
-        RepositoryName name = repository();
-        Digest digest = push(name, "first", "1", "2");
-        assertThat(manifests().untag(name, new Tag("1"))).isTrue();
-        assertThat(manifests().untag(name, new Tag("1"))).isFalse();
-        assertThat(manifests().resolve(name, new Tag("1"))).isEmpty();
-        assertThat(manifests().resolve(name, new Tag("2"))).contains(digest);
-        assertThat(manifests().find(name, digest)).isPresent();
-    }
-
-    @Test
     void a_manifest_is_removed_with_the_tags_that_name_it() {
         RepositoryName name = repository();
         Digest first = push(name, "first", "1", "moved", "latest");
@@ -302,10 +299,10 @@ public abstract class ManifestsContract extends RegistryContract {
         Digest digest = push(name, "first", "1", "2");
         Digest never = push(name, "second", "3");
         LocalDate day = LocalDate.of(2026, 11, 29);
-        ports().manifests().pulled(name, digest, day);
-        ports().manifests().pulled(name, digest, day.minusDays(1));
+        ports().manifests().recordPull(name, digest, day);
+        ports().manifests().recordPull(name, digest, day.minusDays(1));
         Digest other = Digest.of(DigestAlgorithm.SHA256, new byte[] {1, 2, 3});
-        ports().manifests().pulled(name, other, day);
+        ports().manifests().recordPull(name, other, day);
         assertThat(ports().tags().describe(name, "", 10))
                 .extracting(TagRecord::digest, TagRecord::pulled)
                 .containsExactly(
@@ -313,7 +310,7 @@ public abstract class ManifestsContract extends RegistryContract {
                         tuple(digest, Optional.of(day)),
                         tuple(never, Optional.empty()));
         assertThat(ports().manifests().find(name, other)).isEmpty();
-        ports().manifests().pulled(name, digest, day.plusDays(1));
+        ports().manifests().recordPull(name, digest, day.plusDays(1));
         assertThat(ports().tags().describe(name, "", 1).getFirst().pulled()).contains(day.plusDays(1));
         assertThat(ports().manifests().delete(name, digest)).isTrue();
         push(name, "first", "1");
@@ -325,7 +322,7 @@ public abstract class ManifestsContract extends RegistryContract {
         RepositoryName name = repository();
         LocalDate day = LocalDate.of(2026, 11, 29);
         for (int i = 0; i < 120; i++) {
-            ports().manifests().pulled(name, push(name, "manifest " + i, "t" + i), day.plusDays(i));
+            ports().manifests().recordPull(name, push(name, "manifest " + i, "t" + i), day.plusDays(i));
         }
         assertThat(ports().tags().describe(name, "", 200))
                 .hasSize(120)

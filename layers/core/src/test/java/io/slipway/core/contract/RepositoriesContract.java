@@ -86,18 +86,18 @@ public abstract class RepositoriesContract extends RegistryContract {
     void the_day_of_the_last_pull_is_kept_while_the_repository_exists() {
         RepositoryName name = repository();
         LocalDate day = LocalDate.of(2026, 11, 29);
-        repositories().pulled(name, day);
+        repositories().recordPull(name, day);
         assertThat(repositories().find(name)).as("a note creates no repository").isEmpty();
         push(name, "first");
         assertThat(repositories().find(name).flatMap(Repository::pulled)).isEmpty();
-        repositories().pulled(name, day);
-        repositories().pulled(name, day.minusDays(1));
+        repositories().recordPull(name, day);
+        repositories().recordPull(name, day.minusDays(1));
         repositories().change(name, Visibility.PUBLIC);
         assertThat(repositories().list(name.space(), name.path(), 1))
                 .first()
                 .extracting(Repository::pulled)
                 .isEqualTo(Optional.of(day));
-        repositories().pulled(name, day.plusDays(1));
+        repositories().recordPull(name, day.plusDays(1));
         assertThat(repositories().find(name).flatMap(Repository::pulled)).contains(day.plusDays(1));
     }
 

@@ -59,7 +59,7 @@ public abstract class TokensContract extends RegistryContract {
         tokens().add(token);
         assertThat(tokens().remove(token.id())).isTrue();
         assertThat(tokens().remove(token.id())).isFalse();
-        tokens().used(token.id(), NOON);
+        tokens().recordUse(token.id(), NOON);
         tokens().narrow(token.id(), List.of(PULL));
         assertThat(tokens().find(token.id())).isEmpty();
         assertThat(tokens().list()).extracting(Token::id).doesNotContain(token.id());
@@ -78,7 +78,7 @@ public abstract class TokensContract extends RegistryContract {
     void a_use_is_noted_in_seconds() {
         Token token = token(fresh("used-"));
         tokens().add(token);
-        tokens().used(token.id(), NOON.plusMillis(1_500));
+        tokens().recordUse(token.id(), NOON.plusMillis(1_500));
         assertThat(tokens().find(token.id())).map(Token::lastUsed).contains(Optional.of(NOON.plusSeconds(1)));
     }
 
@@ -86,7 +86,7 @@ public abstract class TokensContract extends RegistryContract {
     void a_token_can_be_restricted_to_some_of_its_grants() {
         Token token = token(fresh("narrow-"));
         tokens().add(token);
-        tokens().used(token.id(), NOON);
+        tokens().recordUse(token.id(), NOON);
         tokens().narrow(token.id(), List.of(PULL));
         Token left = tokens().find(token.id()).orElseThrow();
         assertThat(left.grants()).containsExactly(PULL);
@@ -100,25 +100,25 @@ public abstract class TokensContract extends RegistryContract {
         tokens().add(token);
         Attempt here = new Attempt(token.id(), fresh("here-"), NOON);
         Attempt there = new Attempt(token.id(), fresh("there-"), NOON);
-        assertThat(tokens().look(here, Set.of()))
-                .isEqualTo(new Login(Optional.of(token), LoginAttempts.NONE, Map.of()));
-        tokens().failed(here);
-        tokens().failed(here);
-        tokens().failed(there);
-        assertThat(tokens().look(here, Set.of()).failures()).isEqualTo(new LoginAttempts(3, 2, 2));
-        assertThat(tokens().look(there, Set.of()).failures()).isEqualTo(new LoginAttempts(3, 1, 1));
+        assertThat(tokens().read(here, Set.of()))
+                .isEqualTo(new Login(Optional.of(token), LoginAttempts.NONE, Optional.empty(), Map.of()));
+        tokens().countFailure(here);
+        tokens().countFailure(here);
+        tokens().countFailure(there);
+        assertThat(tokens().read(here, Set.of()).failures()).isEqualTo(new LoginAttempts(3, 2, 2));
+        assertThat(tokens().read(there, Set.of()).failures()).isEqualTo(new LoginAttempts(3, 1, 1));
         Attempt other = new Attempt(fresh("other-"), here.address(), NOON);
-        assertThat(tokens().look(other, Set.of()))
-                .isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 2, 0), Map.of()));
+        assertThat(tokens().read(other, Set.of()))
+                .isEqualTo(new Login(Optional.empty(), new LoginAttempts(0, 2, 0), Optional.empty(), Map.of()));
     }
 
     @Test
     void a_failure_with_a_password_in_another_form_counts_only_for_its_address() {
         Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("here-"), NOON);
-        tokens().failed(attempt);
-        assertThat(tokens().look(attempt, Set.of()).token()).isEmpty();
-        assertThat(tokens().look(attempt, Set.of()).failures()).isEqualTo(new LoginAttempts(0, 1, 0));
-        assertThat(tokens().look(new Attempt(Attempt.NO_TOKEN, fresh("there-"), NOON), Set.of())
+        tokens().countFailure(attempt);
+        assertThat(tokens().read(attempt, Set.of()).token()).isEmpty();
+        assertThat(tokens().read(attempt, Set.of()).failures()).isEqualTo(new LoginAttempts(0, 1, 0));
+        assertThat(tokens().read(new Attempt(Attempt.NO_TOKEN, fresh("there-"), NOON), Set.of())
                         .failures())
                 .isEqualTo(LoginAttempts.NONE);
     }
@@ -129,11 +129,11 @@ public abstract class TokensContract extends RegistryContract {
         List<Token> before = tokens().list();
         for (String hash : List.of("first", "second")) {
             tokens().publishAdministrator(hash);
-            assertThat(tokens().look(attempt, Set.of()).administrator()).contains(hash);
+            assertThat(tokens().read(attempt, Set.of()).administrator()).contains(hash);
         }
-        assertThat(tokens().look(attempt, Set.of()).token()).isEmpty();
+        assertThat(tokens().read(attempt, Set.of()).token()).isEmpty();
         assertThat(tokens().list()).isEqualTo(before);
-        assertThat(tokens().look(new Attempt(fresh("token-"), attempt.address(), NOON), Set.of())
+        assertThat(tokens().read(new Attempt(fresh("token-"), attempt.address(), NOON), Set.of())
                         .administrator())
                 .isEmpty();
     }
@@ -141,24 +141,24 @@ public abstract class TokensContract extends RegistryContract {
     @Test
     void failures_are_forgotten_with_their_window() {
         Attempt attempt = new Attempt(fresh("token-"), fresh("here-"), NOON);
-        tokens().failed(attempt);
+        tokens().countFailure(attempt);
         Attempt last = new Attempt(
                 attempt.token(), attempt.address(), LoginAttempts.end(NOON).minusMillis(1));
         Attempt next = new Attempt(attempt.token(), attempt.address(), LoginAttempts.end(NOON));
-        assertThat(tokens().look(last, Set.of()).failures()).isEqualTo(new LoginAttempts(1, 1, 1));
-        assertThat(tokens().look(next, Set.of()).failures()).isEqualTo(LoginAttempts.NONE);
+        assertThat(tokens().read(last, Set.of()).failures()).isEqualTo(new LoginAttempts(1, 1, 1));
+        assertThat(tokens().read(next, Set.of()).failures()).isEqualTo(LoginAttempts.NONE);
     }
 
     @Test
     void a_login_reads_the_generations_of_its_spaces() {
         SpaceName space = space();
         Attempt attempt = new Attempt(Attempt.NO_TOKEN, fresh("from-"), NOON);
-        assertThat(tokens().look(attempt, Set.of(space)).now(space)).isEqualTo(space);
+        assertThat(tokens().read(attempt, Set.of(space)).now(space)).isEqualTo(space);
         ports().deletions().begin(space, true);
         ports().deletions().finish(space);
-        assertThat(tokens().look(attempt, Set.of(space)).now(space)).isEqualTo(space.at(1));
+        assertThat(tokens().read(attempt, Set.of(space)).now(space)).isEqualTo(space.at(1));
         SpaceName missing = new SpaceName(fresh("missing-"));
-        assertThat(tokens().look(attempt, Set.of(missing)).now(missing)).isEqualTo(missing);
+        assertThat(tokens().read(attempt, Set.of(missing)).now(missing)).isEqualTo(missing);
     }
 
     @Test

@@ -129,7 +129,7 @@ class JanitorTest {
     @Test
     void a_blob_of_a_manifest_in_the_bin_is_kept_until_the_bin_is_emptied() {
         Digest image = push(APP, "layer");
-        var seen = registry.bin().look(APP, image).manifest().orElseThrow();
+        var seen = registry.bin().read(APP, image).manifest().orElseThrow();
         var entry = registry.bin()
                 .discard(APP, seen, clock.instant().plus(Duration.ofDays(7)))
                 .orElseThrow();

@@ -40,9 +40,9 @@ final class MemoryBin implements Bin {
     }
 
     @Override
-    public SeenTag look(RepositoryName repository, Tag tag) {
+    public TagState read(RepositoryName repository, Tag tag) {
         synchronized (store) {
-            return new SeenTag(
+            return new TagState(
                     Optional.ofNullable(store.contents(repository).tags.get(tag.value()))
                             .map(TagRecord::digest),
                     TagSettings.DEFAULT);
@@ -50,7 +50,7 @@ final class MemoryBin implements Bin {
     }
 
     @Override
-    public SeenManifest look(RepositoryName repository, Digest digest) {
+    public ManifestState read(RepositoryName repository, Digest digest) {
         synchronized (store) {
             Partition contents = store.contents(repository);
             List<Tag> tags = contents.tags.values().stream()
@@ -58,7 +58,7 @@ final class MemoryBin implements Bin {
                     .map(tag -> new Tag(tag.name()))
                     .toList();
             int together = Math.min(tags.size(), MAX_TAGS);
-            return new SeenManifest(
+            return new ManifestState(
                     Optional.ofNullable(contents.manifests.get(digest))
                             .map(entry -> new Discarded(
                                     digest, entry.revision(), entry.subject(), tags.subList(0, together))),

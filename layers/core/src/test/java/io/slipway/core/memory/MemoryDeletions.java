@@ -30,7 +30,7 @@ final class MemoryDeletions implements Deletions {
         }
     }
 
-    /** Marks a repository as being deleted for good; returns its generation. */
+    /** Marks a repository as being deleted permanently; returns its generation. */
     static String mark(Store store, Entry entry) {
         RepositoryName name = entry.name();
         Entry marked = entry.deleting(store.clock.instant(), false);

@@ -116,9 +116,9 @@ final class MemoryGarbage implements Garbage {
     }
 
     @Override
-    public void firstChunks(FirstChunks looked) {
+    public void firstChunks(FirstChunks position) {
         synchronized (store) {
-            firstChunks = looked;
+            firstChunks = position;
         }
     }
 

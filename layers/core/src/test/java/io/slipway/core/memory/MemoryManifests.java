@@ -126,7 +126,7 @@ final class MemoryManifests implements Manifests {
                                     .getOrDefault(digest, BlobLink.ABSENT)
                                     .blob()
                                     .isEmpty());
-            if (retyped || !pinned.isEmpty() || taken || unlinked || !holds(push.repository(), push.seen())) {
+            if (retyped || !pinned.isEmpty() || taken || unlinked || !holds(push.repository(), push.state())) {
                 return new PushOutcome(false, pinned, retyped);
             }
             store(push, contents);
@@ -148,11 +148,11 @@ final class MemoryManifests implements Manifests {
     }
 
     private void store(ManifestPush push, Partition contents) {
-        if (!push.seen().there() || push.seen().binned()) {
+        if (!push.state().there() || push.state().binned()) {
             Instant now = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            store.put(Entry.begin(push.repository(), now, push.seen().initial()));
+            store.put(Entry.begin(push.repository(), now, push.state().initial()));
         }
-        if (!push.seen().there()) {
+        if (!push.state().there()) {
             store.count(push.repository().space(), 1);
         }
         Instant pushed = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -211,20 +211,6 @@ final class MemoryManifests implements Manifests {
     }
 
     @Override
-    public boolean untag(RepositoryName repository, Tag tag) {
-        synchronized (store) {
-            boolean removed = store.contents(repository).tags.remove(tag.value()) != null;
-            if (removed) {
-                store.events.record(
-                        EventType.TAG_DELETED,
-                        repository.space(),
-                        MemoryEvents.detail(repository).put("tag", tag.value()));
-            }
-            return removed;
-        }
-    }
-
-    @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
         synchronized (store) {
             return store.contents(repository).users(digest).findFirst();
@@ -239,7 +225,7 @@ final class MemoryManifests implements Manifests {
     }
 
     @Override
-    public void pulled(RepositoryName repository, Digest digest, LocalDate day) {
+    public void recordPull(RepositoryName repository, Digest digest, LocalDate day) {
         synchronized (store) {
             Partition contents = store.contents(repository);
             if (contents.manifests.containsKey(digest)) {

@@ -86,7 +86,7 @@ final class MemoryRepositories implements Repositories, PublicRepositories {
     }
 
     @Override
-    public void pulled(RepositoryName name, LocalDate day) {
+    public void recordPull(RepositoryName name, LocalDate day) {
         synchronized (store) {
             store.repository(name).ifPresent(entry -> store.put(entry.pulled(day)));
         }

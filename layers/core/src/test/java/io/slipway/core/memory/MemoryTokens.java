@@ -39,7 +39,7 @@ final class MemoryTokens implements Tokens {
     }
 
     @Override
-    public synchronized Login look(Attempt attempt, Set<SpaceName> spaces) {
+    public synchronized Login read(Attempt attempt, Set<SpaceName> spaces) {
         boolean named = !attempt.token().equals(Attempt.NO_TOKEN);
         return new Login(
                 find(attempt.token()),
@@ -73,7 +73,7 @@ final class MemoryTokens implements Tokens {
     }
 
     @Override
-    public synchronized void failed(Attempt attempt) {
+    public synchronized void countFailure(Attempt attempt) {
         failures.merge(key(attempt, "", attempt.address()), 1L, Long::sum);
         if (!attempt.token().equals(Attempt.NO_TOKEN)) {
             failures.merge(key(attempt, attempt.token(), ""), 1L, Long::sum);
@@ -107,7 +107,7 @@ final class MemoryTokens implements Tokens {
     }
 
     @Override
-    public synchronized void used(String id, Instant when) {
+    public synchronized void recordUse(String id, Instant when) {
         tokens.computeIfPresent(id, (key, old) -> with(old, old.grants(), Optional.of(seconds(when))));
     }
 

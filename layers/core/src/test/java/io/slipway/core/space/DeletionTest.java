@@ -25,10 +25,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Deletes repositories and spaces for good, with content, while others push and requests are interrupted. */
+/** Deletes repositories and spaces permanently, with content, while others push and requests are interrupted. */
 class DeletionTest {
     private final RegistryLab lab = new RegistryLab();
 
@@ -65,7 +66,10 @@ class DeletionTest {
         // Each reading of this clock is eleven seconds later: a request's time is over after its first step.
         AtomicLong now = new AtomicLong();
         InstantSource hasty = () -> Instant.ofEpochSecond(now.addAndGet(11));
-        Token admin = lab.credentials().check(RegistryLab.ADMIN_TOKEN, "").orElseThrow();
+        Token admin = lab.credentials()
+                .logIn(RegistryLab.ADMIN_TOKEN, "", Set.of())
+                .orElseThrow()
+                .token();
         DeleteRepository delete = new DeleteRepository(
                 lab.ports.repositories(), lab.ports.deletions(), lab.repositoryBin(), hasty.withZone(ZoneOffset.UTC));
         Request request =

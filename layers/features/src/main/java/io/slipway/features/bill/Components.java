@@ -60,7 +60,7 @@ public final class Components {
      */
     public static SortedSet<Component> of(Path archive, ArchiveFormat format, Path work) throws IOException {
         Components components = new Components(work);
-        components.look(archive, format, 0);
+        components.visit(archive, format, 0);
         return components.found;
     }
 
@@ -79,7 +79,7 @@ public final class Components {
         return Collections.unmodifiableSortedSet(found);
     }
 
-    private void look(Path archive, ArchiveFormat format, int depth) throws IOException {
+    private void visit(Path archive, ArchiveFormat format, int depth) throws IOException {
         ArchiveFiles.visit(archive, format, (path, body) -> examine(path, body, depth));
     }
 
@@ -106,7 +106,7 @@ public final class Components {
                 bounded.transferTo(out);
             }
             if (Files.size(copy) < MAX_NESTED) {
-                look(copy, ArchiveFormat.of(path).orElseThrow(), depth + 1);
+                visit(copy, ArchiveFormat.of(path).orElseThrow(), depth + 1);
             }
         } catch (ArchiveException e) {
             // A file with this extension that is not an archive is skipped.

@@ -7,8 +7,8 @@ final class XPathBudget {
     private long left;
     private volatile boolean cancelled;
 
-    XPathBudget(long looks) {
-        this.left = looks;
+    XPathBudget(long steps) {
+        this.left = steps;
     }
 
     /** Thrown to end an evaluation that takes too long. */
@@ -21,14 +21,14 @@ final class XPathBudget {
         }
     }
 
-    void spend(int looks) {
-        left -= looks;
+    void spend(int steps) {
+        left -= steps;
         if (left < 0 || cancelled) {
             throw new SpentException();
         }
     }
 
-    /** Ends the evaluation, which runs on another thread, when it looks at a node the next time. */
+    /** Ends the evaluation, which runs on another thread, when it reads the next node. */
     void cancel() {
         cancelled = true;
     }

@@ -192,7 +192,7 @@ final class XPathNode extends AbstractNodeWrapper implements SiblingCountingNode
         @Override
         public @Nullable NodeInfo next() {
             for (at += step; at >= 0 && at < siblings.size(); at += step) {
-                tree.look(1);
+                tree.count(1);
                 XmlNode seen = tree.visible(siblings, at);
                 if (seen != null) {
                     return tree.node(seen);

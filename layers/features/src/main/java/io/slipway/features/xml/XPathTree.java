@@ -33,7 +33,7 @@ final class XPathTree extends GenericTreeInfo {
     }
 
     /** Counts a read node. */
-    void look(int much) {
+    void count(int much) {
         budget.spend(much);
     }
 
@@ -104,7 +104,7 @@ final class XPathTree extends GenericTreeInfo {
             case XmlContainer container -> text(container);
             default -> node.value();
         };
-        look(1 + value.length() / 8);
+        count(1 + value.length() / 8);
         return value;
     }
 

@@ -36,7 +36,7 @@ public final class PublishPackage {
 
     private final Packages packages;
     private final Manifests manifests;
-    private final PushCheck look;
+    private final PushCheck links;
     private final StoreBlob store;
     private final PackageCheck check;
     private final Clock clock;
@@ -45,7 +45,7 @@ public final class PublishPackage {
             Packages packages, Manifests manifests, Blobs blobs, StoreBlob store, PackageCheck check, Clock clock) {
         this.packages = packages;
         this.manifests = manifests;
-        this.look = new PushCheck(manifests, blobs);
+        this.links = new PushCheck(manifests, blobs);
         this.store = store;
         this.check = check;
         this.clock = clock;
@@ -95,9 +95,9 @@ public final class PublishPackage {
     private Optional<Published> write(
             SpaceName space, PackageId id, PackageVersion version, NamedFile file, boolean replace) {
         RepositoryName repository = id.repository(space);
-        PushCheck.Seen seen = look.look(repository, List.of(EMPTY, file.digest()), Set.of(EMPTY))
+        PushCheck.Inspection found = links.inspect(repository, List.of(EMPTY, file.digest()), Set.of(EMPTY))
                 .orElseThrow(() -> Spaces.unknown(space));
-        StoredBlob blob = seen.blobs().get(file.digest());
+        StoredBlob blob = found.blobs().get(file.digest());
         if (blob == null) {
             throw new RegistryException(
                     ErrorCode.BLOB_UNKNOWN,
@@ -106,7 +106,7 @@ public final class PublishPackage {
         if (!file.checked()) {
             check.check(file.name(), blob, ErrorCode.REQUEST_INVALID);
         }
-        if (seen.missing().contains(EMPTY)) {
+        if (found.missing().contains(EMPTY)) {
             store(repository, EmptyConfig.content());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -119,13 +119,13 @@ public final class PublishPackage {
                 ManifestReader.read(content, MediaTypes.OCI_MANIFEST),
                 content,
                 List.of(version.tag()),
-                seen.state(),
-                seen.blobs().keySet(),
+                found.state(),
+                found.blobs().keySet(),
                 Optional.empty(),
                 !replace,
                 Caller.ANONYMOUS));
         if (!outcome.pinned().isEmpty()) {
-            throw PushOutcome.refusal(repository, outcome.pinned().getFirst(), seen.state());
+            throw PushOutcome.refusal(repository, outcome.pinned().getFirst(), found.state());
         }
         return outcome.stored()
                 ? Optional.of(new Published(

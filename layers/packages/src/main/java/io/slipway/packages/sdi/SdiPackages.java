@@ -28,17 +28,6 @@ public final class SdiPackages {
     }
 
     /**
-     * Reads {@code sdi.yaml} without fetching the whole archive; returns the defaults if the package has only a
-     * {@code Dockerfile}.
-     *
-     * @throws SdiFileException if {@code sdi.yaml} has mistakes
-     * @throws IOException if the package is not a Source Docker Image, or cannot be read
-     */
-    public SdiFile read(StoredPackage sdi) throws SdiFileException, IOException {
-        return readAll(sdi).file();
-    }
-
-    /**
      * The definition of a Source Docker Image.
      *
      * @param file its {@code sdi.yaml}
@@ -46,8 +35,14 @@ public final class SdiPackages {
      */
     public record Definition(SdiFile file, Optional<String> dockerfile) {}
 
-    /** Reads {@code sdi.yaml} and the Dockerfile, as {@link #read} does. */
-    public Definition readAll(StoredPackage sdi) throws SdiFileException, IOException {
+    /**
+     * Reads {@code sdi.yaml} and the Dockerfile without fetching the whole archive; returns the default settings if the package has only a
+     * {@code Dockerfile}.
+     *
+     * @throws SdiFileException if {@code sdi.yaml} has mistakes
+     * @throws IOException if the package is not a Source Docker Image, or cannot be read
+     */
+    public Definition read(StoredPackage sdi) throws SdiFileException, IOException {
         Map<String, byte[]> files = files(sdi, FILES);
         SdiFile file = file(files);
         String name = file.build().dockerfile();

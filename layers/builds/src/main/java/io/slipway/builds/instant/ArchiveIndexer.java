@@ -19,14 +19,13 @@ import io.slipway.packages.archive.LayerFiles;
 import io.slipway.packages.archive.ListedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
 /** Indexes packages, layers and archives, each once, and stores the indexes for later builds. */
-final class Looks {
+final class ArchiveIndexer {
     private final Indexes indexes;
     private final BlobBytes bytes;
     private final SpaceName space;
@@ -37,7 +36,7 @@ final class Looks {
      *
      * @param work a folder for nested archives, which are removed immediately
      */
-    Looks(Indexes indexes, BlobBytes bytes, SpaceName space, Path work) {
+    ArchiveIndexer(Indexes indexes, BlobBytes bytes, SpaceName space, Path work) {
         this.indexes = indexes;
         this.bytes = bytes;
         this.space = space;
@@ -69,7 +68,7 @@ final class Looks {
             return PackageIndex.read(known.get());
         }
         try {
-            PackageIndex index = look(BlobSources.archive(bytes, blob), format);
+            PackageIndex index = index(BlobSources.archive(bytes, blob), format);
             indexes.put(space, name, index.write());
             return index;
         } catch (ArchiveException e) {
@@ -87,7 +86,7 @@ final class Looks {
         return "layers/" + digest.algorithm().prefix() + "/" + digest.hex() + "/" + LayerIndex.VERSION;
     }
 
-    private PackageIndex look(ArchiveBytes archive, ArchiveFormat format) throws IOException {
+    private PackageIndex index(ArchiveBytes archive, ArchiveFormat format) throws IOException {
         Components components = Components.collecting(work);
         // A NuGet package's own .nuspec is examined as a component, but not extracted.
         boolean nuget = format == ArchiveFormat.NUPKG;
@@ -136,10 +135,5 @@ final class Looks {
         }
         indexes.put(space, name, index[0]);
         return index[0];
-    }
-
-    /** Returns the folder for files that are needed on disk. */
-    Path folder(String name) throws IOException {
-        return Files.createDirectory(work.resolve(name));
     }
 }
