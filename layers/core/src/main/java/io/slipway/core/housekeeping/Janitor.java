@@ -7,6 +7,7 @@ import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.log.LogLine;
 import io.slipway.core.name.RepositoryName;
+import io.slipway.core.parallel.Parallel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -106,7 +103,7 @@ public final class Janitor {
 
     private Collected reviewFirstChunks(List<String> keys) {
         return atOnce(keys.stream()
-                .<Callable<Collected>>map(key -> () -> reviewFirstChunk(key))
+                .<Supplier<Collected>>map(key -> () -> reviewFirstChunk(key))
                 .toList());
     }
 
@@ -120,27 +117,13 @@ public final class Janitor {
 
     private Collected review(List<Reviews.Entry> entries) {
         return atOnce(entries.stream()
-                .<Callable<Collected>>map(it -> () -> tryReview(it))
+                .<Supplier<Collected>>map(it -> () -> tryReview(it))
                 .toList());
     }
 
     /** Runs several reviews at once: they mostly wait for the table and the bucket. */
-    private static Collected atOnce(List<Callable<Collected>> works) {
-        Collected all = Collected.NOTHING;
-        try (ExecutorService executor =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<Collected>> running = new ArrayList<>();
-            works.forEach(work -> running.add(executor.submit(work)));
-            for (Future<Collected> each : running) {
-                all = all.plus(each.get());
-            }
-            return all;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during a review", e);
-        }
+    private static Collected atOnce(List<Supplier<Collected>> all) {
+        return Parallel.all(AT_ONCE, all).stream().reduce(Collected.NOTHING, Collected::plus);
     }
 
     /** Logs an entry that fails, and continues: it must not block the entries after it. */

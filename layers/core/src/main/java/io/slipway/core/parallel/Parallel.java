@@ -2,11 +2,13 @@ package io.slipway.core.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Runs independent calls in parallel, each on a virtual thread, and the first on the caller's own. */
+/** Runs independent calls in parallel, on virtual threads and on the caller's own. */
 public final class Parallel {
     private Parallel() {}
 
@@ -24,18 +26,29 @@ public final class Parallel {
 
     /** Returns all results, in their order; rethrows the exception of the first in the list that failed. */
     public static <T> List<T> all(List<? extends Supplier<? extends T>> calls) {
+        return all(calls.size(), calls);
+    }
+
+    /**
+     * Returns all results, in their order; rethrows the exception of the first in the list that failed.
+     *
+     * @param most the most calls that are under way at once
+     */
+    public static <T> List<T> all(int most, List<? extends Supplier<? extends T>> calls) {
         List<FutureTask<T>> tasks = new ArrayList<>();
-        for (Supplier<? extends T> call : calls) {
-            FutureTask<T> task = new FutureTask<>(call::get);
-            if (!tasks.isEmpty()) {
-                Thread.ofVirtual().start(task);
-            }
-            tasks.add(task);
+        calls.forEach(call -> tasks.add(new FutureTask<>(call::get)));
+        Queue<FutureTask<T>> waiting = new ConcurrentLinkedQueue<>(tasks);
+        for (int i = 1; i < Math.min(most, tasks.size()); i++) {
+            Thread.ofVirtual().start(() -> runAll(waiting));
         }
-        if (!tasks.isEmpty()) {
-            tasks.getFirst().run();
-        }
+        runAll(waiting);
         return results(tasks);
+    }
+
+    private static <T> void runAll(Queue<FutureTask<T>> waiting) {
+        for (FutureTask<T> task = waiting.poll(); task != null; task = waiting.poll()) {
+            task.run();
+        }
     }
 
     private static <T> List<T> results(List<FutureTask<T>> tasks) {

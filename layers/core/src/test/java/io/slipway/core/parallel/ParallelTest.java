@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParallelTest {
@@ -19,6 +20,21 @@ class ParallelTest {
         assertThat(Parallel.all(List.of(meeting(barrier, "a"), meeting(barrier, "b"), meeting(barrier, "c"))))
                 .containsExactly("a", "b", "c");
         assertThat(Parallel.all(List.<Supplier<String>>of())).isEmpty();
+    }
+
+    @Test
+    void no_more_calls_than_allowed_are_under_way_at_once() {
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        AtomicInteger running = new AtomicInteger();
+        List<Supplier<Integer>> calls = Stream.<Supplier<Integer>>generate(() -> () -> {
+                    int now = running.incrementAndGet();
+                    assertThat(meeting(barrier, "two are under way").get()).isNotEmpty();
+                    running.decrementAndGet();
+                    return now;
+                })
+                .limit(10)
+                .toList();
+        assertThat(Parallel.all(2, calls)).hasSize(10).allMatch(now -> now <= 2);
     }
 
     private static Supplier<String> meeting(CyclicBarrier barrier, String result) {
