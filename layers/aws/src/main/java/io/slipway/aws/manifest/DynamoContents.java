@@ -59,12 +59,9 @@ public final class DynamoContents implements Contents {
     }
 
     private HeldManifest manifest(Map<String, AttributeValue> item) {
-        byte[] content = Items.optional(item, Items.S3_KEY)
-                .map(objects::read)
-                .orElseGet(() -> Items.bytes(item, ManifestItems.CONTENT));
         return HeldManifest.read(
                 Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())),
-                content,
+                objects.content(item),
                 Instant.ofEpochSecond(Items.number(item, ManifestItems.PUSHED)),
                 ManifestItems.pulled(item),
                 Items.string(item, Items.REVISION));

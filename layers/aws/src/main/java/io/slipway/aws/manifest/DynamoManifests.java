@@ -1,11 +1,9 @@
 package io.slipway.aws.manifest;
 
 import static io.slipway.aws.table.Items.n;
-import static io.slipway.aws.table.Items.s;
 
 import io.slipway.aws.blob.BlobItems;
 import io.slipway.aws.event.EventLog;
-import io.slipway.aws.review.ReviewItems;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.SpaceItems;
 import io.slipway.aws.space.TagSettingsItems;
@@ -15,21 +13,16 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.DynamoUsage;
-import io.slipway.aws.usage.UsageItems;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
-import io.slipway.core.housekeeping.Review;
 import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
-import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.Manifests;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.manifest.PushView;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
-import io.slipway.core.usage.Amount;
 import io.slipway.core.usage.Quota;
 import io.slipway.core.usage.QuotaUse;
 import java.time.Clock;
@@ -43,7 +36,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Stores manifests and tags in DynamoDB. All reads are consistent: they see all acknowledged writes. */
 public final class DynamoManifests implements Manifests {
@@ -101,7 +93,7 @@ public final class DynamoManifests implements Manifests {
     /** Reads a manifest from its item, or from the bucket if it is large. */
     StoredManifest read(Map<String, AttributeValue> item) {
         Digest digest = Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length()));
-        return new StoredManifest(digest, Items.string(item, ManifestItems.MEDIA_TYPE), content(item));
+        return new StoredManifest(digest, Items.string(item, ManifestItems.MEDIA_TYPE), objects.content(item));
     }
 
     @Override
@@ -175,98 +167,14 @@ public final class DynamoManifests implements Manifests {
                 .with(":day", n(day.toEpochDay())));
     }
 
-    /** Deletes tags first and the manifest last, so that an interrupted deletion can be repeated. */
     @Override
     public boolean delete(RepositoryName repository, Digest digest) {
-        while (true) {
-            Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
-            if (item.isEmpty() || ManifestItems.isBinned(item)) {
-                return false;
-            }
-            new TagsOfManifest(table).delete(repository, digest);
-            if (deleteItem(repository, digest, item)) {
-                return true;
-            }
-        }
+        return new ManifestDeletion(table, objects, events, clock.instant()).delete(repository, digest);
     }
 
     /** Removes a manifest that is in the bin until this moment. One that was pushed since is kept, with the tags of that push. */
     void purge(RepositoryName repository, Digest digest, Instant until) {
-        Map<String, AttributeValue> item = get(repository, Keys.manifest(digest));
-        if (Items.optionalNumber(item, ManifestItems.BINNED).equals(Optional.of(until.toEpochMilli()))) {
-            TagsOfManifest tags = new TagsOfManifest(table);
-            Map<Tag, String> marks = tags.marks(repository, digest);
-            if (deleteItem(repository, digest, item, List.of())) {
-                marks.forEach((tag, revision) -> tags.deleteMark(repository, digest, tag, revision));
-            }
-        } else if (!ManifestItems.isBinned(item)) {
-            Items.optional(item, ManifestItems.SUBJECT)
-                    .map(subject -> BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))
-                    .ifPresent(note -> table.delete(note));
-        }
-    }
-
-    private boolean deleteItem(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
-        return deleteItem(
-                repository,
-                digest,
-                item,
-                List.of(events.write(
-                        EventType.IMAGE_DELETED,
-                        repository.space(),
-                        EventLog.detail(repository).put("digest", digest.toString()))));
-    }
-
-    /** Leaves edges for which the transaction has no room to the janitor, which reviews all blobs and manifests that this manifest used. */
-    private boolean deleteItem(
-            RepositoryName repository, Digest digest, Map<String, AttributeValue> item, List<Write> more) {
-        Instant now = clock.instant();
-        List<Digest> uses = uses(repository, digest, item);
-        long size = Items.number(item, Items.SIZE);
-        List<Write> writes = new ArrayList<>();
-        writes.add(Write.delete(key(repository, digest))
-                .when(Items.REVISION + " = :revision")
-                .with(":revision", s(Items.string(item, Items.REVISION))));
-        Items.optional(item, ManifestItems.SUBJECT)
-                .map(subject -> Keys.referrer(Digest.parse(subject), digest))
-                .ifPresent(key -> writes.add(Write.delete(Items.key(Keys.repository(repository), key))));
-        if (ManifestItems.isBinned(item)) {
-            Items.optional(item, ManifestItems.SUBJECT)
-                    .map(subject -> BinItems.binnedReferrerKey(repository, Digest.parse(subject), digest))
-                    .ifPresent(key -> writes.add(Write.delete(key)));
-        }
-        writes.addAll(more);
-        writes.add(UsageItems.removed(repository, Map.of(), new Amount(1, size)));
-        Items.optional(item, Items.S3_KEY)
-                .map(key -> new Review.StoredObject(repository.space(), digest, key, size))
-                .ifPresent(object -> writes.add(ReviewItems.free(object, now)));
-        for (int from = 0; from < uses.size(); from += Review.Links.MAX_DIGESTS) {
-            List<Digest> some = uses.subList(from, Math.min(uses.size(), from + Review.Links.MAX_DIGESTS));
-            writes.add(ReviewItems.free(new Review.Links(repository, some, Optional.of(digest)), now));
-        }
-        uses.stream()
-                .limit(Table.MAX_WRITES - writes.size())
-                .map(use -> Write.delete(Edges.key(repository, use, digest)))
-                .forEach(writes::add);
-        return table.tryWrite(writes);
-    }
-
-    /** Allows deleting a manifest that cannot be read any more, because the rules have changed since it was stored or its object is gone. */
-    private List<Digest> uses(RepositoryName repository, Digest digest, Map<String, AttributeValue> item) {
-        try {
-            return List.copyOf(ManifestReader.read(content(item), Items.string(item, ManifestItems.MEDIA_TYPE))
-                    .uses());
-        } catch (RegistryException e) {
-            return List.of();
-        } catch (NoSuchKeyException e) {
-            return Edges.of(table, repository, digest);
-        }
-    }
-
-    private byte[] content(Map<String, AttributeValue> item) {
-        return Items.optional(item, Items.S3_KEY)
-                .map(objects::read)
-                .orElseGet(() -> Items.bytes(item, ManifestItems.CONTENT));
+        new ManifestDeletion(table, objects, events, clock.instant()).purge(repository, digest, until);
     }
 
     private Map<String, AttributeValue> get(RepositoryName repository, String sk) {
