@@ -159,6 +159,16 @@ class ScrubTest {
                         "PutObject");
     }
 
+    @Test
+    void an_apparent_orphan_is_read_in_parts_of_8_mib() {
+        Pushes.push(backend, APP, link(APP, "blob"));
+        put("blobs/default/" + SessionId.next(Instant.now(), SpaceName.DEFAULT) + "/one", "x".repeat((8 << 20) + 1));
+        pass(Duration.ofDays(8));
+        calls.take();
+        assertThat(scrub(false).path("orphans").asLong()).isEqualTo(1);
+        assertThat(calls.take()).filteredOn("GetObject"::equals).hasSize(2);
+    }
+
     private JsonNode scrub(boolean mend) {
         JsonNode report = backend.forHousekeeping().scrub(Duration.ZERO).run(mend, END);
         assertThat(report.path("complete").asBoolean()).isTrue();

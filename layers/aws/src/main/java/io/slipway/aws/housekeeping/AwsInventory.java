@@ -8,19 +8,13 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.housekeeping.Inventory;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Repository;
 import io.slipway.core.space.Space;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +23,13 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists objects of the bucket, and references by walking through repositories. */
 public final class AwsInventory implements Inventory {
     private static final String STATE = "scrub/state.json";
-    private static final int BUFFER = 1 << 20;
+    private static final int PRECONDITION_FAILED = 412;
 
     private final Table table;
     private final Supplier<S3Client> s3;
@@ -168,27 +163,23 @@ public final class AwsInventory implements Inventory {
     }
 
     @Override
-    public List<Digest> digests(String key) {
-        Map<DigestAlgorithm, MessageDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
-        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            hashes.put(algorithm, algorithm.newMessageDigest());
-        }
-        try (InputStream in =
-                s3.get().getObject(request -> request.bucket(bucket).key(key))) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                for (MessageDigest hash : hashes.values()) {
-                    hash.update(buffer, 0, read);
-                }
-            }
+    public Optional<Part> read(String key, long from, int length, Optional<String> version) {
+        try {
+            var part = s3.get()
+                    .getObjectAsBytes(request -> request.bucket(bucket)
+                            .key(key)
+                            .range("bytes=" + from + "-" + (from + length - 1))
+                            .ifMatch(version.orElse(null)));
+            return Optional.of(
+                    new Part(part.asByteArrayUnsafe(), part.response().eTag()));
         } catch (NoSuchKeyException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty();
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        return hashes.entrySet().stream()
-                .map(hash -> Digest.ofHash(hash.getKey(), hash.getValue().digest()))
-                .toList();
     }
 
     @Override

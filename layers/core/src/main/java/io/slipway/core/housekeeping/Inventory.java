@@ -57,8 +57,24 @@ public interface Inventory {
     /** Returns whether an item still refers to an object that does not exist. Two reads. */
     boolean isBroken(Reference reference);
 
-    /** Returns the digests of an object by each algorithm; an empty list if it does not exist. One read of all its bytes. */
-    List<Digest> digests(String key);
+    /**
+     * A part of an object.
+     *
+     * @param bytes its bytes
+     * @param version the version of the object, which each write replaces
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are never compared
+    record Part(byte[] bytes, String version) {}
+
+    /**
+     * Reads a part of an object. One read.
+     *
+     * @param from the position of its first byte, before the end of the object
+     * @param length the number of its bytes, fewer at the end of the object
+     * @param version the version that was read before, if any
+     * @return empty if the object does not exist, or has another version
+     */
+    Optional<Part> read(String key, long from, int length, Optional<String> version);
 
     /** Queues a review of an object, as if its last link had been removed. One write. */
     void review(Review.StoredObject object, Instant moment);

@@ -24,6 +24,9 @@ public final class Scrub {
     /** The most objects of a window: for each window all references are read once. */
     public static final int MAX_WINDOW = 100_000;
 
+    /** The most bytes of an object that are read at once; the position is kept for the next read. */
+    public static final int MAX_PART = 8 * 1024 * 1024;
+
     /** The time, in addition to the grace time, for which objects are ignored: longer than any upload takes until it is linked. */
     public static final Duration YOUNG = Duration.ofDays(7);
 
@@ -89,7 +92,7 @@ public final class Scrub {
             } else if (!state.referred) {
                 refer(state);
             } else if (!state.open.isEmpty()) {
-                judge(state, state.open.removeFirst());
+                examine(state, state.open.getFirst());
             } else if (!state.suspects.isEmpty()) {
                 judge(state, state.suspects.removeFirst());
             } else {
@@ -135,10 +138,19 @@ public final class Scrub {
         state.referred = page.next().isEmpty();
     }
 
-    private void judge(ScrubState state, String key) {
-        long size = state.window.getOrDefault(key, 0L);
+    /** Reads one part of an object to which no reference was found, and judges it after the last part. */
+    private void examine(ScrubState state, String key) {
         Optional<SpaceName> space = ObjectKeys.spaceOf(key);
-        List<Digest> digests = space.isPresent() ? digests(key) : List.of();
+        Optional<List<Digest>> digests = space.isPresent() ? digests(state, key) : Optional.of(List.of());
+        if (digests.isPresent()) {
+            state.open.remove(key);
+            state.hash = Optional.empty();
+            judge(state, key, space, digests.get());
+        }
+    }
+
+    private void judge(ScrubState state, String key, Optional<SpaceName> space, List<Digest> digests) {
+        long size = state.window.getOrDefault(key, 0L);
         boolean used = digests.stream()
                 .anyMatch(digest -> garbage.users(new Review.StoredObject(space.orElseThrow(), digest, key, size))
                         .linked());
@@ -160,9 +172,25 @@ public final class Scrub {
         }
     }
 
-    /** Reads all bytes of an object, unless its key has the digest. */
-    private List<Digest> digests(String key) {
-        return DirectKey.parse(key).map(direct -> List.of(direct.digest())).orElseGet(() -> inventory.digests(key));
+    /** Returns the digests of an object, none if it was removed or written again; empty while there is more of it to read. */
+    private Optional<List<Digest>> digests(ScrubState state, String key) {
+        Optional<DirectKey> direct = DirectKey.parse(key);
+        if (direct.isPresent()) {
+            return Optional.of(List.of(direct.get().digest()));
+        }
+        ObjectHash hash = state.hash.filter(it -> it.isOf(key)).orElseGet(() -> ObjectHash.begin(key));
+        long left = state.window.getOrDefault(key, 0L) - hash.position();
+        if (left > 0) {
+            Optional<Inventory.Part> part =
+                    inventory.read(key, hash.position(), (int) Math.min(left, MAX_PART), hash.version());
+            if (part.isEmpty()) {
+                return Optional.of(List.of());
+            }
+            hash.add(part.get());
+            state.hash = Optional.of(hash);
+            left -= part.get().bytes().length;
+        }
+        return left > 0 ? Optional.empty() : Optional.of(hash.digests());
     }
 
     private void judge(ScrubState state, Inventory.Reference reference) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
@@ -41,6 +42,9 @@ final class ScrubState {
 
     /** The objects to which no reference was found so far, and that are old enough to be orphans. */
     final SequencedSet<String> open = new LinkedHashSet<>();
+
+    /** The hashes of the first of these objects, if a part of it was read. */
+    Optional<ObjectHash> hash = Optional.empty();
 
     /** References to objects that should be in the window and are not. */
     final List<Inventory.Reference> suspects = new ArrayList<>();
@@ -85,6 +89,7 @@ final class ScrubState {
         }
         window.clear();
         open.clear();
+        hash = Optional.empty();
         suspects.clear();
         listed = false;
         last = false;
@@ -107,6 +112,7 @@ final class ScrubState {
     byte[] write() {
         ObjectNode all = report().put("kind", kind.name()).put("after", after).put("position", position);
         all.put("listed", listed).put("last", last).put("referred", referred);
+        hash.ifPresent(it -> all.set("hash", it.write()));
         ArrayNode objects = all.putArray("window");
         window.forEach((key, size) ->
                 objects.addObject().put("key", key).put("size", size).put("open", open.contains(key)));
@@ -139,6 +145,7 @@ final class ScrubState {
                 state.open.add(key);
             }
         }
+        state.hash = Optional.of(all.path("hash")).filter(JsonNode::isObject).map(ObjectHash::read);
         for (JsonNode reference : all.path("suspects")) {
             state.suspects.add(new Inventory.Reference(
                     state.kind,

@@ -2,6 +2,7 @@ package io.slipway.core.upload;
 
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.digest.ResumableHash;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

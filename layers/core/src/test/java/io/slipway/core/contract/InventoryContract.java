@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.blob.SessionId;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.housekeeping.Inventory;
 import io.slipway.core.housekeeping.Inventory.Kind;
 import io.slipway.core.housekeeping.Inventory.Reference;
@@ -160,13 +159,20 @@ public abstract class InventoryContract extends RegistryContract {
     }
 
     @Test
-    void the_bytes_of_an_object_have_a_digest_by_each_algorithm() {
+    void an_object_is_read_in_parts_while_it_is_not_written_again() {
         String key = object("blobs/default/" + fresh("object-"), "some bytes");
-        assertThat(inventory().digests(key))
-                .containsExactlyInAnyOrder(
-                        Digest.of(DigestAlgorithm.SHA256, bytes("some bytes")),
-                        Digest.of(DigestAlgorithm.SHA512, bytes("some bytes")));
-        assertThat(inventory().digests(key + "/missing")).isEmpty();
+        Inventory.Part first = inventory().read(key, 0, 7, Optional.empty()).orElseThrow();
+        assertThat(first.bytes()).isEqualTo(bytes("some by"));
+        assertThat(inventory()
+                        .read(key, 7, 7, Optional.of(first.version()))
+                        .orElseThrow()
+                        .bytes())
+                .isEqualTo(bytes("tes"));
+        object(key, "more bytes");
+        assertThat(inventory().read(key, 7, 7, Optional.of(first.version()))).isEmpty();
+        assertThat(inventory().read(key, 0, 4, Optional.empty()).orElseThrow().bytes())
+                .isEqualTo(bytes("more"));
+        assertThat(inventory().read(key + "/missing", 0, 7, Optional.empty())).isEmpty();
     }
 
     @Test

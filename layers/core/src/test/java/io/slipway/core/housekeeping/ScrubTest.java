@@ -3,6 +3,7 @@ package io.slipway.core.housekeeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.core.blob.BlobLink;
 import io.slipway.core.blob.DirectKey;
 import io.slipway.core.blob.LandingDay;
@@ -18,6 +19,8 @@ import io.slipway.core.memory.MemoryRegistry;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -249,6 +252,49 @@ class ScrubTest {
                         .find(waiting, digest("waits for its manifest"))
                         .blob())
                 .isPresent();
+    }
+
+    @Test
+    void a_large_object_is_read_in_parts_between_which_another_process_continues() {
+        int parts = 3;
+        byte[] content = new byte[(parts - 1) * Scrub.MAX_PART + 1];
+        content[content.length - 1] = 1;
+        String used = upload();
+        String orphan = upload();
+        ports.uploadObjects().put(used, content, content.length);
+        ports.uploadObjects().put(orphan, content, content.length);
+        RepositoryName waiting = RepositoryName.parse("waiting");
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, content);
+        ports.blobLinks().link(waiting, digest, new StoredBlob(used, content.length));
+        ports.clock().advance(OLD);
+        int between = 0;
+        JsonNode report;
+        do {
+            report = step(false);
+            between += state().path("hash").path("position").asLong() > 0 ? 1 : 0;
+        } while (!isComplete(report));
+        assertThat(between).isEqualTo(2 * (parts - 1));
+        assertThat(keys(report)).containsExactly(orphan);
+    }
+
+    @Test
+    void an_object_that_is_written_again_while_it_is_read_is_no_orphan() {
+        byte[] content = new byte[Scrub.MAX_PART + 1];
+        String key = upload();
+        ports.uploadObjects().put(key, content, content.length);
+        ports.clock().advance(OLD);
+        step(true, report -> state().path("hash").path("position").asLong() > 0);
+        content[0] = 1;
+        ports.uploadObjects().put(key, content, content.length);
+        assertThat(step(true, ScrubTest::isComplete).path("orphans").asLong()).isZero();
+    }
+
+    private JsonNode state() {
+        try {
+            return new ObjectMapper().readTree(ports.inventory().load().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

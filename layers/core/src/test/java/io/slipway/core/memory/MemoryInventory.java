@@ -80,13 +80,19 @@ final class MemoryInventory implements Inventory {
     }
 
     @Override
-    public List<Digest> digests(String key) {
+    public Optional<Part> read(String key, long from, int length, Optional<String> version) {
         synchronized (store) {
-            return Optional.ofNullable(store.objects.get(key)).stream()
-                    .flatMap(object -> Arrays.stream(DigestAlgorithm.values())
-                            .map(algorithm -> Digest.of(algorithm, object.content())))
-                    .toList();
+            return Optional.ofNullable(store.objects.get(key))
+                    .map(object -> part(object.content(), (int) from, length))
+                    .filter(part -> version.isEmpty() || version.get().equals(part.version()));
         }
+    }
+
+    private static Part part(byte[] content, int from, int length) {
+        int to = Math.min(content.length, from + length);
+        return new Part(
+                Arrays.copyOfRange(content, from, to),
+                Digest.of(DigestAlgorithm.SHA256, content).toString());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.slipway.core.upload;
+package io.slipway.core.digest;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,13 +1,12 @@
-package io.slipway.core.upload;
+package io.slipway.core.digest;
 
-import io.slipway.core.digest.DigestAlgorithm;
 import java.util.Optional;
 
 /**
- * A hash whose state can be stored between two requests. All implementations of an algorithm write and read the same form, so that a request may
+ * A hash whose state can be stored between two processes. All implementations of an algorithm write and read the same form, so that a request may
  * continue what another process began.
  */
-sealed interface ResumableHash permits PlatformSha256, PortableHash {
+public sealed interface ResumableHash permits PlatformSha256, PortableHash {
 
     /** Begins a hash, with the processor's instructions if this JVM gives access to the state. */
     static ResumableHash begin(DigestAlgorithm algorithm) {

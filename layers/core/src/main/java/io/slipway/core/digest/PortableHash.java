@@ -1,6 +1,5 @@
-package io.slipway.core.upload;
+package io.slipway.core.digest;
 
-import io.slipway.core.digest.DigestAlgorithm;
 import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.EncodableDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;

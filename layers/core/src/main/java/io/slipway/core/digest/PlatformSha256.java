@@ -1,4 +1,4 @@
-package io.slipway.core.upload;
+package io.slipway.core.digest;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
