@@ -1,6 +1,7 @@
 package io.slipway.core.memory;
 
 import io.slipway.core.access.Action;
+import io.slipway.core.bin.DeleteManifest;
 import io.slipway.core.bin.DeleteRepository;
 import io.slipway.core.bin.Discards;
 import io.slipway.core.bin.EmptyBinEntry;
@@ -16,7 +17,6 @@ import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.identity.AddIdentity;
 import io.slipway.core.identity.ListIdentities;
 import io.slipway.core.identity.RemoveIdentity;
-import io.slipway.core.manifest.DeleteManifest;
 import io.slipway.core.manifest.GetManifest;
 import io.slipway.core.manifest.PutManifest;
 import io.slipway.core.principal.AddPrincipal;

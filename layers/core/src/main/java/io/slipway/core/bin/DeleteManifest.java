@@ -1,6 +1,5 @@
-package io.slipway.core.manifest;
+package io.slipway.core.bin;
 
-import io.slipway.core.bin.Discards;
 import io.slipway.core.error.ErrorCode;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
