@@ -3,12 +3,12 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.bin.BinEntry;
+import io.slipway.core.bin.Restoration;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.name.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -205,7 +205,7 @@ final class OwnerClient {
         });
     }
 
-    /** Restores an entry of the bin: completely, or not at all if it has been pushed again or has lost a blob. */
+    /** Restores an entry of the bin: completely, or not at all if it has been pushed again, or it or a child has lost a blob. */
     private void restore() {
         List<BinEntry> entries = registry.backend.bin().list(SpaceName.DEFAULT, "", 1_000).stream()
                 .filter(entry -> entry.repository().path().equals(repository))
@@ -216,22 +216,28 @@ final class OwnerClient {
         BinEntry entry = entries.get(random.nextInt(entries.size()));
         String digest = entry.manifest().toString();
         boolean there = manifests.containsKey(digest);
-        Optional<List<Tag>> restored = registry.backend.bin().restore(entry);
-        if (restored.isPresent()) {
-            assertThat(there && entry.kind() == BinEntry.Kind.IMAGE)
-                    .as("an existing image")
-                    .isFalse();
-            recall(digest);
-            restored.get().forEach(tag -> tags.putIfAbsent(tag.value(), digest));
-        } else {
-            assertThat(there && entry.kind() == BinEntry.Kind.TAG)
-                    .as("a tag with an existing manifest")
-                    .isFalse();
-            if (!there) {
-                recallChildren(digest);
-                assertThat(missesBlob(digest)).as("a blob of " + digest).isTrue();
+        boolean image = entry.kind() == BinEntry.Kind.IMAGE;
+        switch (registry.backend.binRestoration().restore(entry)) {
+            case Restoration.Restored restored -> {
+                assertThat(there && image).as("an existing image").isFalse();
+                if (image || !restored.names().isEmpty()) {
+                    recall(digest);
+                }
+                restored.names().forEach(tag -> tags.putIfAbsent(tag.value(), digest));
             }
+            case Restoration.Incomplete incomplete -> {
+                assertThat(there).as("an existing manifest").isFalse();
+                assertThat(missesBlob(digest) || childMissesBlob(digest))
+                        .as("a blob of " + digest + " is missing: " + incomplete.losses())
+                        .isTrue();
+            }
+            case Restoration.Gone gone ->
+                assertThat(there && image).as("an image that was pushed again").isTrue();
         }
+    }
+
+    private boolean childMissesBlob(String digest) {
+        return usesOf(digest).stream().anyMatch(use -> binned.containsKey(use) && missesBlob(use));
     }
 
     /** Records that a manifest exists again, after its children. */
@@ -240,14 +246,8 @@ final class OwnerClient {
         if (named != null) {
             manifests.put(digest, usesOf(digest));
             named.forEach(tag -> tags.putIfAbsent(tag, digest));
-            recallChildren(digest);
+            usesOf(digest).stream().filter(binned::containsKey).forEach(this::recall);
         }
-    }
-
-    private void recallChildren(String digest) {
-        usesOf(digest).stream()
-                .filter(use -> binned.containsKey(use) && !missesBlob(use))
-                .forEach(this::recall);
     }
 
     private Set<String> usesOf(String digest) {

@@ -5,6 +5,7 @@ import io.slipway.aws.blob.S3BlobBytes;
 import io.slipway.aws.blob.S3BlobObjects;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.manifest.DynamoBin;
+import io.slipway.aws.manifest.DynamoBinContents;
 import io.slipway.aws.manifest.DynamoBinnedRepositories;
 import io.slipway.aws.manifest.DynamoManifests;
 import io.slipway.aws.manifest.DynamoPackageListing;
@@ -21,6 +22,7 @@ import io.slipway.aws.table.Table;
 import io.slipway.aws.upload.DynamoUploads;
 import io.slipway.aws.upload.S3UploadObjects;
 import io.slipway.aws.usage.DynamoUsage;
+import io.slipway.core.bin.BinRestoration;
 import io.slipway.core.bin.Discards;
 import io.slipway.core.bin.RepositoryBin;
 import io.slipway.core.blob.AddressRanges;
@@ -135,7 +137,15 @@ public final class Backend {
     }
 
     public RepositoryBin repositoryBin() {
-        return new RepositoryBin(binnedRepositories(), bin(), deletions(), clock);
+        return new RepositoryBin(binnedRepositories(), bin(), binRestoration(), deletions(), clock);
+    }
+
+    public DynamoBinContents binContents() {
+        return new DynamoBinContents(table(), manifests(), events(), clock);
+    }
+
+    public BinRestoration binRestoration() {
+        return new BinRestoration(bin(), binContents());
     }
 
     public Discards discards() {

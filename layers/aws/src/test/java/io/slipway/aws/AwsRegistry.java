@@ -5,6 +5,7 @@ import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinContents;
 import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
@@ -104,6 +105,11 @@ final class AwsRegistry implements RegistryPorts, AutoCloseable {
     @Override
     public Bin bin() {
         return backend.bin();
+    }
+
+    @Override
+    public BinContents binContents() {
+        return backend.binContents();
     }
 
     @Override

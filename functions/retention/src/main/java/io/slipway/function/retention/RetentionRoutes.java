@@ -58,7 +58,10 @@ public final class RetentionRoutes {
                 Route.ofApi("POST", deployment + "/retire", new RetireDeployment(builds, deployments, clock)),
                 Route.ofApi("POST", deployment + "/lease", new LeaseDeployment(builds, deployments, clock)),
                 Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(spaces, bin, clock)),
-                Route.ofApi("POST", entry + "/restore", new RestoreBinEntry(bin, repositoryBin, clock)),
+                Route.ofApi(
+                        "POST",
+                        entry + "/restore",
+                        new RestoreBinEntry(bin, backend.binRestoration(), repositoryBin, clock)),
                 Route.ofApi("DELETE", entry, new EmptyBinEntry(bin, repositoryBin, clock)));
         List<Route> all = new ArrayList<>(routes);
         all.add(Route.open(

@@ -79,7 +79,7 @@ class AwsCallsTest {
         assertThat(callsOf("GET", "/api/spaces/bin/bin", "", 200)).containsExactly("GetItem", "Query");
         String first = "/api/spaces/bin/bin/" + entries.path(0).path("id").asText();
         assertThat(callsOf("POST", first + "/restore", "", 200))
-                .containsExactly("GetItem", "GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems", "Query");
+                .containsExactly("GetItem", "GetItem", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");
         String second = "/api/spaces/bin/bin/" + entries.path(1).path("id").asText();
         assertThat(callsOf("DELETE", second, "", 204))
                 .startsWith("GetItem", "GetItem", "Query", "TransactWriteItems")

@@ -3,6 +3,7 @@ package io.slipway.function.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
@@ -10,6 +11,8 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.core.space.Visibility;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,25 @@ class RepositoryBinTest {
     }
 
     @Test
+    void an_image_that_was_deleted_by_itself_stays_in_the_bin_when_its_repository_is_restored() {
+        Digest before = lab.push("app", "before", "1");
+        lab.push("app", "image", "2");
+        lab.discard("app", before);
+        lab.days(1);
+        discard();
+        String address =
+                "/api/spaces/default/bin/" + entries().path(1).path("id").asText();
+        Digest after = lab.push("app", "after", "3");
+        lab.days(1);
+        lab.discard("app", after);
+        lab.send("POST", address + "/restore", "", 200);
+        assertThat(lab.hasTag("app", "2")).isTrue();
+        assertThat(lab.hasTag("app", "1")).isFalse();
+        assertThat(lab.hasTag("app", "3")).isFalse();
+        assertThat(entries()).hasSize(2);
+    }
+
+    @Test
     void a_push_to_a_deleted_name_creates_an_empty_repository() {
         Digest image = lab.push("app", "image", "1");
         discard();
@@ -101,15 +123,19 @@ class RepositoryBinTest {
                 .isEmpty();
     }
 
+    /** Deletes the repository as the API does. */
     private void discard() {
         BinnedRepositories marks = lab.backend.binnedRepositories();
+        Bin bin = lab.backend.bin();
         BinnedRepositories.Begun begun = marks.begin(APP).orElseThrow();
+        Instant until = begun.since().plus(Duration.ofDays(7));
+        Bin.Stay stay = new Bin.Stay(until, Optional.of(begun.generation()));
         for (Digest digest : marks.images(APP, 100)) {
             lab.clock.advance(Duration.ofSeconds(1));
-            lab.discard("app", digest);
+            assertThat(bin.discard(APP, bin.read(APP, digest).manifest().orElseThrow(), stay))
+                    .isPresent();
         }
-        assertThat(marks.discard(APP, begun, lab.clock.instant().plus(Duration.ofDays(7))))
-                .isPresent();
+        assertThat(marks.discard(APP, begun, until)).isPresent();
     }
 
     private JsonNode entries() {

@@ -9,7 +9,6 @@ import io.slipway.aws.table.Write;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.Manifest;
-import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -30,6 +29,7 @@ final class BinItems {
     private static final String BY = "by";
     private static final String DELETED = "deleted";
     private static final String UNTIL = "until";
+    private static final String DELETION = "deletion";
 
     /** The time after which the table removes an entry that was not emptied, because its space was deleted. */
     private static final Duration SPARE = Duration.ofDays(30);
@@ -60,6 +60,7 @@ final class BinItems {
         item.put(BY, s(entry.by()));
         item.put(DELETED, n(entry.deleted().toEpochMilli()));
         item.put(UNTIL, n(entry.until().toEpochMilli()));
+        entry.deletion().ifPresent(deletion -> item.put(DELETION, s(deletion)));
         item.put(Items.EXPIRES, n(entry.until().plus(SPARE).getEpochSecond()));
         return item;
     }
@@ -77,7 +78,8 @@ final class BinItems {
                 tags,
                 Items.string(item, BY),
                 Instant.ofEpochMilli(Items.number(item, DELETED)),
-                Instant.ofEpochMilli(Items.number(item, UNTIL)));
+                Instant.ofEpochMilli(Items.number(item, UNTIL)),
+                Items.optional(item, DELETION));
     }
 
     /** Marks a manifest that was not pushed since it was read. */
@@ -101,8 +103,7 @@ final class BinItems {
     }
 
     /** Writes a manifest to its subject's referrers again. */
-    static List<Write> refer(RepositoryName repository, StoredManifest stored) {
-        Manifest manifest = ManifestReader.read(stored.content(), stored.mediaType());
+    static List<Write> refer(RepositoryName repository, StoredManifest stored, Manifest manifest) {
         return manifest.subject().stream()
                 .flatMap(subject -> Stream.of(
                         Write.put(ManifestItems.referrer(

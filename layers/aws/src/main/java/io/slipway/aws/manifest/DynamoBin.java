@@ -90,8 +90,8 @@ public final class DynamoBin implements Bin {
     }
 
     @Override
-    public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until) {
-        BinEntry entry = entry(BinEntry.Kind.TAG, repository, seen, List.of(tag), until);
+    public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Stay stay) {
+        BinEntry entry = entry(BinEntry.Kind.TAG, repository, seen, List.of(tag), stay);
         return written(
                 entry,
                 List.of(
@@ -104,10 +104,10 @@ public final class DynamoBin implements Bin {
     }
 
     @Override
-    public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until) {
+    public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Stay stay) {
         Digest digest = manifest.digest();
         List<Tag> tags = manifest.tags();
-        BinEntry entry = entry(BinEntry.Kind.IMAGE, repository, digest, tags, until);
+        BinEntry entry = entry(BinEntry.Kind.IMAGE, repository, digest, tags, stay);
         List<Write> writes = new ArrayList<>();
         writes.add(BinItems.mark(entry, manifest.revision()));
         manifest.subject().ifPresent(subject -> writes.addAll(BinItems.unrefer(repository, subject, digest)));
@@ -129,15 +129,14 @@ public final class DynamoBin implements Bin {
         return table.tryWrite(writes) ? Optional.of(entry) : Optional.empty();
     }
 
-    private BinEntry entry(
-            BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Instant until) {
+    private BinEntry entry(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Stay stay) {
         Instant now = clock.instant();
         String id = String.format(
                 Locale.ROOT,
                 "%013d-%s",
                 now.toEpochMilli(),
                 UUID.randomUUID().toString().substring(0, 13));
-        return new BinEntry(id, kind, repository, digest, tags, Actor.current(), now, until);
+        return new BinEntry(id, kind, repository, digest, tags, Actor.current(), now, stay);
     }
 
     @Override
@@ -149,11 +148,6 @@ public final class DynamoBin implements Bin {
     @Override
     public Optional<BinEntry> find(SpaceName space, String id) {
         return table.find(BinItems.key(space, id)).map(BinItems::read);
-    }
-
-    @Override
-    public Optional<List<Tag>> restore(BinEntry entry) {
-        return new BinRestoration(table, manifests, events, clock).restore(entry);
     }
 
     /** Removes an entry; a manifest that was pushed since is kept, because it is not in the bin any more. */

@@ -72,7 +72,15 @@ public final class DynamoBinnedRepositories implements BinnedRepositories {
         String id = Keys.moment(begun.since().minusMillis(1)) + "-"
                 + UUID.randomUUID().toString().substring(0, 13);
         BinEntry entry = new BinEntry(
-                id, BinEntry.Kind.REPOSITORY, name, Optional.empty(), List.of(), Actor.current(), begun.since(), until);
+                id,
+                BinEntry.Kind.REPOSITORY,
+                name,
+                Optional.empty(),
+                List.of(),
+                Actor.current(),
+                begun.since(),
+                until,
+                Optional.of(begun.generation()));
         boolean binned = table.tryWrite(
                 List.of(RepositoryItems.bin(name, begun.generation(), id), Write.put(BinItems.write(entry))));
         return binned ? Optional.of(entry) : Optional.empty();

@@ -14,7 +14,6 @@ import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.DynamoUsage;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.event.EventType;
 import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.Manifests;

@@ -26,7 +26,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Deletes a manifest for good, and queues reviews of all that it used. */
+/** Deletes a manifest permanently, and queues reviews of all that it used. */
 final class ManifestDeletion {
     private final Table table;
     private final ManifestObjects objects;

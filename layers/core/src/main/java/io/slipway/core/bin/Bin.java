@@ -42,12 +42,25 @@ public interface Bin {
     ManifestState read(RepositoryName repository, Digest digest);
 
     /**
+     * The time of an entry in the bin.
+     *
+     * @param until the time at which it leaves the bin
+     * @param deletion the deletion of a repository that it is part of; empty if the tag or image is deleted by itself
+     */
+    record Stay(Instant until, Optional<String> deletion) {}
+
+    /**
      * Deletes a tag. One write.
      *
      * @param seen the manifest that it names
      * @return empty if it names another manifest, or does not exist
      */
-    Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until);
+    Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Stay stay);
+
+    /** Deletes a tag by itself. */
+    default Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until) {
+        return discard(repository, tag, seen, new Stay(until, Optional.empty()));
+    }
 
     /**
      * A manifest as it was read before its deletion.
@@ -78,21 +91,18 @@ public interface Bin {
      *
      * @return empty if it has changed; then nothing was deleted
      */
-    Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until);
+    Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Stay stay);
+
+    /** Deletes a manifest by itself, with its tags. */
+    default Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until) {
+        return discard(repository, manifest, new Stay(until, Optional.empty()));
+    }
 
     /** Lists the entries of a space in the order of their ids, after this one. One read. */
     List<BinEntry> list(SpaceName space, String after, int limit);
 
     /** Returns the entry with this id. One read. */
     Optional<BinEntry> find(SpaceName space, String id);
-
-    /**
-     * Restores an entry: a tag with its manifest, an index with its children, and referrers that were deleted with it or later. Tags that have moved
-     * to another manifest since are left unchanged. Three reads and a write for each manifest.
-     *
-     * @return the restored tags; empty if the manifest, one of its blobs, or the repository does not exist any more
-     */
-    Optional<List<Tag>> restore(BinEntry entry);
 
     /** Removes an entry, and its manifest permanently. Repeating it changes nothing. */
     void empty(BinEntry entry);

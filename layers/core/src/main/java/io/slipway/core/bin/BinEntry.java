@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param by the author of the deletion
  * @param deleted the time of the deletion
  * @param until the time at which it leaves the bin
+ * @param deletion the deletion of a repository that it is part of; empty if the tag or image was deleted by itself
  */
 public record BinEntry(
         String id,
@@ -27,7 +28,8 @@ public record BinEntry(
         List<Tag> tags,
         String by,
         Instant deleted,
-        Instant until) {
+        Instant until,
+        Optional<String> deletion) {
     public BinEntry {
         tags = List.copyOf(tags);
         if (digest.isEmpty() != (kind == Kind.REPOSITORY)) {
@@ -44,13 +46,23 @@ public record BinEntry(
             List<Tag> tags,
             String by,
             Instant deleted,
-            Instant until) {
-        this(id, kind, repository, Optional.of(manifest), tags, by, deleted, until);
+            Bin.Stay stay) {
+        this(id, kind, repository, Optional.of(manifest), tags, by, deleted, stay.until(), stay.deletion());
     }
 
     /** Returns the manifest of a tag or an image. */
     public Digest manifest() {
         return digest.orElseThrow();
+    }
+
+    /** Returns whether a tag or image was deleted with this repository. */
+    boolean isPartOf(BinEntry whole) {
+        return kind != Kind.REPOSITORY && repository.equals(whole.repository) && deletion.equals(whole.deletion);
+    }
+
+    /** Returns whether a referrer in the bin comes back with this image: it was deleted with the same repository, or with the image, or later. */
+    boolean belongsTo(BinEntry image) {
+        return image.deletion.isPresent() ? deletion.equals(image.deletion) : !until.isBefore(image.until);
     }
 
     /** The kinds of entries. */

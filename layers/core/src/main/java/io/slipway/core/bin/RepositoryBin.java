@@ -24,12 +24,15 @@ public final class RepositoryBin {
 
     private final BinnedRepositories repositories;
     private final Bin bin;
+    private final BinRestoration restoration;
     private final Deletions deletions;
     private final Clock clock;
 
-    public RepositoryBin(BinnedRepositories repositories, Bin bin, Deletions deletions, Clock clock) {
+    public RepositoryBin(
+            BinnedRepositories repositories, Bin bin, BinRestoration restoration, Deletions deletions, Clock clock) {
         this.repositories = repositories;
         this.bin = bin;
+        this.restoration = restoration;
         this.deletions = deletions;
         this.clock = clock;
     }
@@ -46,12 +49,13 @@ public final class RepositoryBin {
             return false;
         }
         Instant until = begun.get().since().plus(Duration.ofDays(days));
+        Bin.Stay stay = new Bin.Stay(until, Optional.of(begun.get().generation()));
         while (true) {
             List<Digest> some = repositories.images(name, SOME);
             if (some.isEmpty()) {
                 return repositories.discard(name, begun.get(), until).isPresent();
             }
-            some.forEach(digest -> discard(name, digest, until));
+            some.forEach(digest -> discard(name, digest, stay));
             deletion.count(some.size());
             if (deletion.over()) {
                 return false;
@@ -59,10 +63,10 @@ public final class RepositoryBin {
         }
     }
 
-    private void discard(RepositoryName name, Digest digest, Instant until) {
+    private void discard(RepositoryName name, Digest digest, Bin.Stay stay) {
         Bin.ManifestState seen = bin.read(name, digest);
-        seen.more().forEach(tag -> bin.discard(name, tag, digest, until));
-        seen.manifest().ifPresent(manifest -> bin.discard(name, manifest, until));
+        seen.more().forEach(tag -> bin.discard(name, tag, digest, stay));
+        seen.manifest().ifPresent(manifest -> bin.discard(name, manifest, stay));
     }
 
     /** The progress of a restoration. */
@@ -76,7 +80,8 @@ public final class RepositoryBin {
     }
 
     /**
-     * Restores a repository with the images that were deleted with it or later.
+     * Restores a repository with the tags and images that were deleted with it. Those that were deleted by themselves, before or since, stay in the bin,
+     * and so do images that have lost a blob.
      *
      * @param end the time at which to stop even if there are more
      */
@@ -90,13 +95,13 @@ public final class RepositoryBin {
         do {
             page = bin.list(entry.repository().space(), after, PAGE);
             for (BinEntry image : page) {
-                if (!image.repository().equals(entry.repository()) || image.kind() == BinEntry.Kind.REPOSITORY) {
+                if (!image.isPartOf(entry)) {
                     continue;
                 }
                 if (!clock.instant().isBefore(end)) {
                     return Restored.PARTLY;
                 }
-                bin.restore(image);
+                restoration.restoreWithRepository(image);
             }
             after = page.isEmpty() ? "" : page.getLast().id();
         } while (page.size() == PAGE);

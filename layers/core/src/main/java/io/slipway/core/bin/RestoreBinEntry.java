@@ -13,18 +13,24 @@ import io.slipway.core.route.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code POST /api/spaces/<space>/bin/<id>/restore}: restores a tag, or an image with its tags. Tags that were pushed since are left unchanged. */
 public final class RestoreBinEntry implements Operation {
     /** The time for which one request restores images: the gateway cuts requests off after 30 seconds. */
     private static final Duration SHARE = Duration.ofSeconds(15);
 
+    /** The most missing blobs and manifests that an error names. */
+    private static final int MAX_NAMED = 10;
+
     private final Bin bin;
+    private final BinRestoration restoration;
     private final RepositoryBin repositories;
     private final Clock clock;
 
-    public RestoreBinEntry(Bin bin, RepositoryBin repositories, Clock clock) {
+    public RestoreBinEntry(Bin bin, BinRestoration restoration, RepositoryBin repositories, Clock clock) {
         this.bin = bin;
+        this.restoration = restoration;
         this.repositories = repositories;
         this.clock = clock;
     }
@@ -35,13 +41,15 @@ public final class RestoreBinEntry implements Operation {
         if (entry.kind() == BinEntry.Kind.REPOSITORY) {
             return repository(call, entry);
         }
-        List<Tag> restored = bin.restore(entry)
-                .orElseThrow(
-                        () -> new RegistryException(
-                                ErrorCode.CONFLICT,
-                                "the manifest " + entry.manifest() + " of "
-                                        + entry.repository().familiar()
-                                        + " cannot be restored: it was pushed again, or its repository or one of its blobs was deleted"));
+        List<Tag> restored = switch (restoration.restore(entry)) {
+            case Restoration.Restored done -> done.names();
+            case Restoration.Incomplete incomplete -> throw refusal(entry, incomplete.losses());
+            case Restoration.Gone gone ->
+                throw new RegistryException(
+                        ErrorCode.CONFLICT,
+                        entry.repository().familiar() + "@" + entry.manifest()
+                                + " cannot be restored: it was pushed again or has left the bin, or its repository was deleted");
+        };
         if (entry.kind() == BinEntry.Kind.TAG && restored.isEmpty()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
@@ -55,6 +63,16 @@ public final class RestoreBinEntry implements Operation {
                 .put("digest", entry.manifest().toString());
         restored.stream().map(Tag::value).forEach(body.putArray("tags")::add);
         return JsonBody.answer(200, body);
+    }
+
+    private static RegistryException refusal(BinEntry entry, List<Restoration.Loss> losses) {
+        String named =
+                losses.stream().limit(MAX_NAMED).map(Restoration.Loss::toString).collect(Collectors.joining(", "));
+        String more = losses.size() > MAX_NAMED ? " and " + (losses.size() - MAX_NAMED) + " more" : "";
+        return new RegistryException(
+                ErrorCode.CONFLICT,
+                entry.repository().familiar() + "@" + entry.manifest() + " cannot be restored without " + named + more
+                        + ", deleted since; push what is missing, then restore again");
     }
 
     /** A repository can have more images than one request restores: 202 asks to repeat it. */

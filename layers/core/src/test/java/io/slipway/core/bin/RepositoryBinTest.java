@@ -63,6 +63,17 @@ class RepositoryBinTest {
         return entry();
     }
 
+    private void discard(String tag) {
+        Digest digest = lab.ports.manifests().resolve(APP, new Tag(tag)).orElseThrow();
+        assertThat(new Discards(lab.ports.bin(), lab.clock()).manifest(APP, digest))
+                .isTrue();
+    }
+
+    private void discardTag(String tag) {
+        assertThat(new Discards(lab.ports.bin(), lab.clock()).tag(APP, new Tag(tag)))
+                .isTrue();
+    }
+
     private BinEntry entry() {
         return lab.ports.bin().list(SpaceName.DEFAULT, "", 1_000).stream()
                 .filter(it -> it.kind() == BinEntry.Kind.REPOSITORY)
@@ -202,6 +213,58 @@ class RepositoryBinTest {
     }
 
     @Test
+    void tags_and_images_that_were_deleted_by_themselves_stay_in_the_bin() {
+        push("app", "image", "1", "latest");
+        push("app", "before", "2");
+        discard("2");
+        discardTag("latest");
+        BinEntry entry = delete();
+        push("app", "after", "3", "4");
+        lab.clock().advance(Duration.ofSeconds(1));
+        discardTag("4");
+        discard("3");
+        lab.api("POST", address(entry) + "/restore", "", 200);
+        assertThat(tags()).containsExactly("1");
+        assertThat(kinds()).containsExactlyInAnyOrder("image", "tag", "image", "tag");
+    }
+
+    @Test
+    void an_image_that_was_pushed_again_gets_the_tags_back_that_it_had() {
+        push("app", "image", "1", "latest");
+        BinEntry entry = delete();
+        push("app", "image", "2");
+        push("app", "another", "latest");
+        lab.api("POST", address(entry) + "/restore", "", 200);
+        assertThat(tags()).containsExactly("1", "2", "latest");
+        Digest again = lab.ports.manifests().resolve(APP, new Tag("2")).orElseThrow();
+        assertThat(lab.ports.manifests().resolve(APP, new Tag("1"))).contains(again);
+        assertThat(lab.ports.manifests().resolve(APP, new Tag("latest")).orElseThrow())
+                .isNotEqualTo(again);
+    }
+
+    @Test
+    void an_image_that_has_lost_a_blob_stays_in_the_bin_when_its_repository_is_restored() {
+        push("app", "image", "1");
+        push("app", "another", "2");
+        BinEntry entry = delete();
+        Digest blob = RegistryLab.digest("image");
+        assertThat(lab.ports.blobLinks().unlink(APP, blob, lab.ports.blobLinks().find(APP, blob), List.of()))
+                .isTrue();
+        lab.api("POST", address(entry) + "/restore", "", 200);
+        assertThat(tags()).containsExactly("2");
+        BinEntry left = lab.ports.bin().list(SpaceName.DEFAULT, "", 10).getFirst();
+        String error = lab.api("POST", address(left) + "/restore", "", 409)
+                .path("errors")
+                .path(0)
+                .path("message")
+                .asText();
+        assertThat(error)
+                .isEqualTo("app@" + left.manifest() + " cannot be restored without the blob " + blob
+                        + " of the manifest " + left.manifest()
+                        + ", deleted since; push what is missing, then restore again");
+    }
+
+    @Test
     void a_repository_that_was_deleted_again_is_restored_from_its_later_entry() {
         push("app", "image", "1");
         BinEntry first = delete();
@@ -265,8 +328,12 @@ class RepositoryBinTest {
         }
         BinEntry entry = delete();
         int requests = 1;
-        RepositoryBin slow =
-                new RepositoryBin(lab.ports.binnedRepositories(), lab.ports.bin(), lab.ports.deletions(), hasty());
+        RepositoryBin slow = new RepositoryBin(
+                lab.ports.binnedRepositories(),
+                lab.ports.bin(),
+                new BinRestoration(lab.ports.bin(), lab.ports.binContents()),
+                lab.ports.deletions(),
+                hasty());
         while (!slow.empty(entry, Instant.EPOCH)) {
             requests++;
             assertThat(bin.restore(entry, END)).as("it is too late").isEqualTo(Restored.NOT);

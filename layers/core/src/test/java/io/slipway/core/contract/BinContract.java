@@ -12,6 +12,7 @@ import io.slipway.core.name.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +47,25 @@ public abstract class BinContract extends RegistryContract {
         assertThat(bin().read(name, A).names()).isEmpty();
         assertThat(bin().list(name.space(), "", 1_000)).contains(entry);
         assertThat(bin().find(name.space(), entry.id())).contains(entry);
-        assertThat(bin().restore(entry)).contains(List.of(A));
+        assertThat(restore(entry)).contains(List.of(A));
         assertThat(ports().manifests().resolve(name, A)).contains(digest);
         assertThat(bin().find(name.space(), entry.id())).isEmpty();
-        assertThat(bin().restore(entry)).as("once").isNotEqualTo(java.util.Optional.of(List.of(A)));
+        assertThat(restore(entry)).as("once").isNotEqualTo(Optional.of(List.of(A)));
+    }
+
+    @Test
+    void an_entry_names_the_deletion_of_a_repository_that_it_is_part_of() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a", "b");
+        Bin.Stay stay = new Bin.Stay(until(), Optional.of("deletion"));
+        BinEntry tag = bin().discard(name, A, digest, stay).orElseThrow();
+        BinEntry image = bin().discard(name, bin().read(name, digest).manifest().orElseThrow(), stay)
+                .orElseThrow();
+        for (BinEntry entry : List.of(tag, image)) {
+            assertThat(entry.deletion()).contains("deletion");
+            assertThat(bin().find(name.space(), entry.id())).contains(entry);
+        }
+        assertThat(discard(name, pushImage(name, "two", "c")).deletion()).isEmpty();
     }
 
     @Test
@@ -58,11 +74,11 @@ public abstract class BinContract extends RegistryContract {
         Digest digest = pushImage(name, "one", "a", "b");
         BinEntry tag = bin().discard(name, A, digest, until()).orElseThrow();
         BinEntry image = discard(name, digest);
-        assertThat(bin().restore(tag)).contains(List.of(A));
+        assertThat(restore(tag)).contains(List.of(A));
         assertThat(ports().manifests().find(name, digest)).isPresent();
         assertThat(ports().manifests().resolve(name, A)).contains(digest);
         assertThat(ports().manifests().resolve(name, B)).contains(digest);
-        assertThat(bin().restore(image)).as("it is back").isEmpty();
+        assertThat(restore(image)).as("it is back").isEmpty();
     }
 
     @Test
@@ -70,12 +86,12 @@ public abstract class BinContract extends RegistryContract {
         RepositoryName name = repository();
         BinEntry image = discard(name, pushImage(name, "one", "a"));
         var begun = ports().binnedRepositories().begin(name).orElseThrow();
-        assertThat(bin().restore(image)).isEmpty();
+        assertThat(restore(image)).isEmpty();
         BinEntry all =
                 ports().binnedRepositories().discard(name, begun, until()).orElseThrow();
-        assertThat(bin().restore(image)).isEmpty();
+        assertThat(restore(image)).isEmpty();
         assertThat(ports().binnedRepositories().restore(all)).isTrue();
-        assertThat(bin().restore(image)).contains(List.of(A));
+        assertThat(restore(image)).contains(List.of(A));
     }
 
     @Test
@@ -87,7 +103,7 @@ public abstract class BinContract extends RegistryContract {
         assertThat(ports().manifests().resolve(name, A)).isEmpty();
         assertThat(bin().read(name, digest).manifest()).isEmpty();
         Digest other = pushImage(name, "two", "a");
-        assertThat(bin().restore(entry)).contains(List.of(B));
+        assertThat(restore(entry)).contains(List.of(B));
         assertThat(ports().manifests().find(name, digest)).isPresent();
         assertThat(ports().manifests().resolve(name, A)).contains(other);
         assertThat(ports().manifests().resolve(name, B)).contains(digest);
@@ -106,8 +122,8 @@ public abstract class BinContract extends RegistryContract {
                 .toList();
         BinEntry image =
                 bin().discard(name, seen.manifest().orElseThrow(), until()).orElseThrow();
-        assertThat(bin().restore(image).orElseThrow()).hasSize(30);
-        tags.forEach(tag -> assertThat(bin().restore(tag)).contains(tag.tags()));
+        assertThat(restore(image).orElseThrow()).hasSize(30);
+        tags.forEach(tag -> assertThat(restore(tag)).contains(tag.tags()));
         all.forEach(tag ->
                 assertThat(ports().manifests().resolve(name, new Tag(tag))).contains(digest));
     }
@@ -129,7 +145,7 @@ public abstract class BinContract extends RegistryContract {
         Digest digest = pushImage(name, "one", "a");
         BinEntry entry = discard(name, digest);
         pushImage(name, "one", "b");
-        assertThat(bin().restore(entry)).isEmpty();
+        assertThat(restore(entry)).isEmpty();
         bin().empty(entry);
         assertThat(ports().manifests().find(name, digest)).isPresent();
         assertThat(ports().manifests().resolve(name, B)).contains(digest);
@@ -144,9 +160,9 @@ public abstract class BinContract extends RegistryContract {
         BlobLink link = ports().blobLinks().find(name, digest("one"));
         assertThat(ports().blobLinks().unlink(name, digest("one"), link, List.of()))
                 .isTrue();
-        assertThat(bin().restore(entry)).isEmpty();
+        assertThat(restore(entry)).isEmpty();
         ports().blobLinks().link(name, digest("one"), new StoredBlob("blobs/again", 1));
-        assertThat(bin().restore(entry)).contains(List.of(A));
+        assertThat(restore(entry)).contains(List.of(A));
     }
 
     @Test
@@ -156,7 +172,7 @@ public abstract class BinContract extends RegistryContract {
         BinEntry entry = discard(name, digest);
         bin().empty(entry);
         bin().empty(entry);
-        assertThat(bin().restore(entry)).isEmpty();
+        assertThat(restore(entry)).isEmpty();
         assertThat(ports().manifests().find(name, digest)).isEmpty();
         assertThat(ports().manifests().resolve(name, A)).isEmpty();
         pushImage(name, "one", "a");

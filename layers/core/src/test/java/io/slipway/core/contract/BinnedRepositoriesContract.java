@@ -108,6 +108,7 @@ public abstract class BinnedRepositoriesContract extends RegistryContract {
         assertThat(entry.by()).isEqualTo("alice");
         assertThat(entry.deleted()).isEqualTo(began);
         assertThat(entry.until()).isEqualTo(until());
+        assertThat(entry.deletion()).contains(see(name).generation());
         List<BinEntry> entries = ports().bin().list(name.space(), "", 10);
         assertThat(entries).hasSize(2).first().isEqualTo(entry);
         assertThat(entries.getLast().kind()).isEqualTo(BinEntry.Kind.IMAGE);

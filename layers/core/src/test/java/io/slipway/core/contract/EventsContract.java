@@ -81,12 +81,12 @@ public abstract class EventsContract extends RegistryContract {
         tick();
         var tag = ports().bin().discard(app, new Tag("2"), image, until).orElseThrow();
         tick();
-        assertThat(ports().bin().restore(tag)).isPresent();
+        assertThat(restore(tag)).isPresent();
         tick();
         var seen = ports().bin().read(app, image).manifest().orElseThrow();
         var entry = ports().bin().discard(app, seen, until).orElseThrow();
         tick();
-        assertThat(ports().bin().restore(entry)).isPresent();
+        assertThat(restore(entry)).isPresent();
         tick();
         assertThat(ports().repositories().change(app, Visibility.PUBLIC)).isTrue();
         tick();

@@ -2,6 +2,8 @@ package io.slipway.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.bin.BinEntry;
+import io.slipway.core.bin.BinRestoration;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -62,6 +64,13 @@ abstract class RegistryContract {
 
     static StoredBlob blob(String key) {
         return new StoredBlob("blobs/default/" + key, key.length());
+    }
+
+    /** Restores an entry of the bin; returns the restored tags, empty if nothing was restored. */
+    Optional<List<Tag>> restore(BinEntry entry) {
+        return new BinRestoration(ports().bin(), ports().binContents())
+                .restore(entry)
+                .tags();
     }
 
     RepositoryState see(RepositoryName repository) {

@@ -47,6 +47,22 @@ public abstract class RegistryContracts {
     }
 
     @Nested
+    class StoredBinContents extends BinContentsContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
+    class RestoredBin extends BinRestorationContract {
+        @Override
+        protected RegistryPorts ports() {
+            return RegistryContracts.this.ports();
+        }
+    }
+
+    @Nested
     class StoredBinnedRepositories extends BinnedRepositoriesContract {
         @Override
         protected RegistryPorts ports() {

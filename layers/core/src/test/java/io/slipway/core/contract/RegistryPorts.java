@@ -5,6 +5,7 @@ import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinContents;
 import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
@@ -47,6 +48,8 @@ public interface RegistryPorts {
     Manifests manifests();
 
     Bin bin();
+
+    BinContents binContents();
 
     BinnedRepositories binnedRepositories();
 

@@ -1,15 +1,10 @@
 package io.slipway.core.memory;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
-import io.slipway.core.blob.BlobLink;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Actor;
 import io.slipway.core.event.EventType;
-import io.slipway.core.manifest.ManifestReader;
-import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
@@ -17,22 +12,20 @@ import io.slipway.core.protection.TagSettings;
 import io.slipway.core.referrer.Referrer;
 import io.slipway.core.tag.TagRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
 final class MemoryBin implements Bin {
-    /** The state that a deleted image leaves. */
-    private record Left(Partition.Entry manifest, Optional<Referrer> referrer) {}
-
     private final Store store;
     private final TreeMap<String, BinEntry> entries = new TreeMap<>();
-    private final Map<String, Left> images = new HashMap<>();
+
+    /** The entries of deleted images among the referrers of their subjects. */
+    private final Map<String, Referrer> referrers = new HashMap<>();
+
     private int number;
 
     MemoryBin(Store store) {
@@ -75,7 +68,7 @@ final class MemoryBin implements Bin {
     }
 
     @Override
-    public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Instant until) {
+    public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Stay stay) {
         synchronized (store) {
             Partition contents = store.contents(repository);
             TagRecord record = contents.tags.get(tag.value());
@@ -87,12 +80,12 @@ final class MemoryBin implements Bin {
                     EventType.TAG_DELETED,
                     repository.space(),
                     MemoryEvents.detail(repository).put("tag", tag.value()));
-            return Optional.of(add(BinEntry.Kind.TAG, repository, seen, List.of(tag), until));
+            return Optional.of(add(BinEntry.Kind.TAG, repository, seen, List.of(tag), stay));
         }
     }
 
     @Override
-    public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Instant until) {
+    public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Stay stay) {
         synchronized (store) {
             Partition contents = store.contents(repository);
             Partition.Entry entry = contents.manifests.get(manifest.digest());
@@ -109,8 +102,8 @@ final class MemoryBin implements Bin {
             Optional<Referrer> referrer = manifest.subject()
                     .map(contents.referrers::get)
                     .map(referrers -> referrers.remove(manifest.digest().toString()));
-            BinEntry binned = add(BinEntry.Kind.IMAGE, repository, manifest.digest(), manifest.tags(), until);
-            images.put(binned.id(), new Left(entry, referrer));
+            BinEntry binned = add(BinEntry.Kind.IMAGE, repository, manifest.digest(), manifest.tags(), stay);
+            referrer.ifPresent(it -> referrers.put(binned.id(), it));
             contents.binned.put(binned.id(), entry);
             store.events.record(
                     EventType.IMAGE_DELETED,
@@ -121,9 +114,9 @@ final class MemoryBin implements Bin {
         }
     }
 
-    private BinEntry add(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Instant until) {
+    private BinEntry add(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Stay stay) {
         Instant now = store.clock.instant();
-        return add(new BinEntry(id(now), kind, repository, digest, tags, Actor.current(), now, until));
+        return add(new BinEntry(id(now), kind, repository, digest, tags, Actor.current(), now, stay));
     }
 
     /** Returns the id of a new entry; ids sort by the time of the deletion. */
@@ -139,6 +132,11 @@ final class MemoryBin implements Bin {
     /** Removes an entry; returns whether it was there. */
     boolean remove(BinEntry entry) {
         return entries.remove(entry.id()) != null;
+    }
+
+    /** Returns what an image had among the referrers of its subject. */
+    Optional<Referrer> referrer(String id) {
+        return Optional.ofNullable(referrers.get(id));
     }
 
     @Override
@@ -160,85 +158,12 @@ final class MemoryBin implements Bin {
     }
 
     @Override
-    public Optional<List<Tag>> restore(BinEntry entry) {
-        synchronized (store) {
-            Partition contents = store.contents(entry.repository());
-            Optional<Left> left = Optional.ofNullable(images.get(entry.id()));
-            boolean image = entry.kind() == BinEntry.Kind.IMAGE;
-            if (!image) {
-                image(entry).ifPresent(this::restore);
-            }
-            boolean there = contents.manifests.containsKey(entry.manifest());
-            if (!entries.containsKey(entry.id())
-                    || there == image
-                    || store.repository(entry.repository())
-                            .filter(Store.Entry::isOpen)
-                            .isEmpty()) {
-                return Optional.empty();
-            }
-            List<Tag> free = new ArrayList<>(entry.tags());
-            free.removeIf(tag -> contents.tags.containsKey(tag.value()));
-            if (!image && free.isEmpty()) {
-                return Optional.of(List.of());
-            }
-            if (left.isPresent() && !hasBlobs(contents, left.get().manifest().manifest())) {
-                return Optional.empty();
-            }
-            left.ifPresent(it -> putBack(contents, entry.manifest(), it));
-            Instant now = store.clock.instant();
-            free.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.manifest(), now)));
-            entries.remove(entry.id());
-            images.remove(entry.id());
-            contents.binned.remove(entry.id());
-            record(entry, free);
-            return Optional.of(free);
-        }
-    }
-
-    /** Returns the entry of the manifest that a tag named, if that was deleted later. */
-    private Optional<BinEntry> image(BinEntry tag) {
-        return entries.values().stream()
-                .filter(entry -> entry.kind() == BinEntry.Kind.IMAGE
-                        && entry.repository().equals(tag.repository())
-                        && entry.digest().equals(tag.digest()))
-                .findFirst();
-    }
-
-    private static boolean hasBlobs(Partition contents, StoredManifest manifest) {
-        return ManifestReader.read(manifest.content(), manifest.mediaType()).blobs().stream()
-                .allMatch(blob -> contents.links
-                        .getOrDefault(blob.digest(), BlobLink.ABSENT)
-                        .blob()
-                        .isPresent());
-    }
-
-    private static void putBack(Partition contents, Digest digest, Left left) {
-        contents.manifests.put(digest, left.manifest());
-        left.referrer()
-                .ifPresent(referrer -> contents.referrers
-                        .computeIfAbsent(
-                                Objects.requireNonNull(left.manifest().subject().orElse(null)), any -> new TreeMap<>())
-                        .put(digest.toString(), referrer));
-    }
-
-    @Override
     public void empty(BinEntry entry) {
         synchronized (store) {
             entries.remove(entry.id());
-            images.remove(entry.id());
+            referrers.remove(entry.id());
             Optional.ofNullable(store.contents(entry.repository()).binned.remove(entry.id()))
                     .ifPresent(gone -> MemoryManifests.review(store, entry.repository(), gone));
         }
-    }
-
-    private void record(BinEntry entry, List<Tag> tags) {
-        ObjectNode detail = MemoryEvents.detail(entry.repository())
-                .put("digest", entry.manifest().toString());
-        ArrayNode names = detail.putArray("tags");
-        tags.forEach(tag -> names.add(tag.value()));
-        store.events.record(
-                entry.kind() == BinEntry.Kind.TAG ? EventType.TAG_RESTORED : EventType.IMAGE_RESTORED,
-                entry.repository().space(),
-                detail);
     }
 }

@@ -62,7 +62,8 @@ final class MemoryBinnedRepositories implements BinnedRepositories {
                                 List.of(),
                                 Actor.current(),
                                 begun.since(),
-                                until));
+                                until,
+                                Optional.of(begun.generation())));
                     });
         }
     }

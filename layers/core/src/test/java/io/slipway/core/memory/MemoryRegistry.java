@@ -6,6 +6,7 @@ import io.slipway.core.access.SigningKeys;
 import io.slipway.core.access.Tokens;
 import io.slipway.core.access.VerifyingKeys;
 import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinContents;
 import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.blob.BlobBytes;
 import io.slipway.core.blob.BlobLinks;
@@ -91,6 +92,11 @@ public final class MemoryRegistry implements RegistryPorts {
     @Override
     public Bin bin() {
         return bin;
+    }
+
+    @Override
+    public BinContents binContents() {
+        return new MemoryBinContents(store, bin);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.slipway.core.memory;
 
 import io.slipway.core.access.Action;
+import io.slipway.core.bin.BinRestoration;
 import io.slipway.core.bin.DeleteManifest;
 import io.slipway.core.bin.DeleteRepository;
 import io.slipway.core.bin.Discards;
@@ -117,8 +118,13 @@ final class RegistryRoutes {
         return Route.of(Set.of(method), "/v2/<name>/" + path, action, operation);
     }
 
+    private static BinRestoration restoration(RegistryPorts ports) {
+        return new BinRestoration(ports.bin(), ports.binContents());
+    }
+
     static RepositoryBin repositoryBin(RegistryPorts ports) {
-        return new RepositoryBin(ports.binnedRepositories(), ports.bin(), ports.deletions(), ports.clock());
+        return new RepositoryBin(
+                ports.binnedRepositories(), ports.bin(), restoration(ports), ports.deletions(), ports.clock());
     }
 
     /** Returns the registry's routes under {@code /api/}. */
@@ -166,7 +172,10 @@ final class RegistryRoutes {
                         REPOSITORY,
                         new DeleteRepository(ports.repositories(), ports.deletions(), bin, ports.clock())),
                 Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(ports.spaces(), ports.bin(), ports.clock())),
-                Route.ofApi("POST", ENTRY + "/restore", new RestoreBinEntry(ports.bin(), bin, ports.clock())),
+                Route.ofApi(
+                        "POST",
+                        ENTRY + "/restore",
+                        new RestoreBinEntry(ports.bin(), restoration(ports), bin, ports.clock())),
                 Route.ofApi("DELETE", ENTRY, new EmptyBinEntry(ports.bin(), bin, ports.clock())));
     }
 }

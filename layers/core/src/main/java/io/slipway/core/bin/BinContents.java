@@ -1,0 +1,80 @@
+package io.slipway.core.bin;
+
+import io.slipway.core.digest.Digest;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.StoredManifest;
+import io.slipway.core.name.RepositoryName;
+import io.slipway.core.name.Tag;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Reads what a {@link BinRestoration} needs to know, and restores single entries. */
+public interface BinContents {
+    /**
+     * A stored manifest.
+     *
+     * @param content reads its bytes; one read if they are too many for an item
+     * @param entry the id of its entry, if it is in the bin
+     */
+    record Held(Supplier<StoredManifest> content, Optional<String> entry) {}
+
+    /** Finds a manifest, in the bin or not. One read. */
+    Optional<Held> find(RepositoryName repository, Digest digest);
+
+    /** Finds those of the manifests that are stored, in the bin or not. One read for each hundred. */
+    List<Held> findAll(RepositoryName repository, Collection<Digest> digests);
+
+    /** Lists the manifests in the bin that refer to this one. One read. */
+    List<Digest> referrers(RepositoryName repository, Digest subject);
+
+    /**
+     * Some blobs of a repository.
+     *
+     * @param linked those that the repository has
+     * @param sparse whether manifests of its space may name blobs that it does not have
+     */
+    record Blobs(Set<Digest> linked, boolean sparse) {
+        public Blobs {
+            linked = Set.copyOf(linked);
+        }
+    }
+
+    /** Finds those of the blobs that a repository has. One read for each hundred. */
+    Blobs blobs(RepositoryName repository, Collection<Digest> digests);
+
+    /** Returns those of the tags that exist. One read, and none without tags. */
+    Set<Tag> taken(RepositoryName repository, Collection<Tag> tags);
+
+    /** Returns whether a repository exists, and is neither being deleted nor in the bin. One read. */
+    boolean isOpen(RepositoryName repository);
+
+    /**
+     * Sets tags to a manifest that is not in the bin, and removes their entry. One write.
+     *
+     * @return false if the manifest does not exist or is in the bin, one of the tags exists, or the repository is not open; then nothing was changed
+     */
+    boolean restoreTags(BinEntry entry, List<Tag> tags);
+
+    /**
+     * An image that leaves the bin.
+     *
+     * @param manifest its manifest; empty if the rules of manifests have changed since it was stored
+     * @param linked its blobs that the repository has
+     */
+    record Image(StoredManifest stored, Optional<Manifest> manifest, Set<Digest> linked) {
+        public Image {
+            linked = Set.copyOf(linked);
+        }
+    }
+
+    /**
+     * Takes a manifest out of the bin with tags, and removes its entry. One write.
+     *
+     * @return false if the manifest is not in the bin, one of the tags exists, one of its blobs was deleted, or the repository is not open; then nothing
+     *     was changed
+     */
+    boolean restoreImage(BinEntry entry, Image image, List<Tag> tags);
+}
