@@ -29,7 +29,7 @@ $(STAMP): $(SOURCES) scripts/StoreJars.java
 	cp layers/packages/target/slipway-packages-*.jar $(OWN)/push/
 	cp console/target/slipway-console-*.jar $(OWN)/setup/
 	# Classes that are not compressed load faster: decision 0049.
-	. ./.mvn/jdk.sh && "$$JAVA_HOME/bin/java" scripts/StoreJars.java target/sam
+	. ./.mvn/jdk.sh && "$$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 scripts/StoreJars.java target/sam
 	touch $@
 
 define stage
