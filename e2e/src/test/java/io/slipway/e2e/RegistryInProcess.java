@@ -29,6 +29,7 @@ import io.slipway.core.route.Router;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.function.pull.PullRoutes;
 import io.slipway.function.push.PushRoutes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The registry's routes and its janitor on emulated AWS in this process, with a clock that can be moved, so that
@@ -59,23 +59,26 @@ final class RegistryInProcess implements AutoCloseable {
     private final TableCarrier carrier;
     private final DynamoDbClient dynamo;
     private final S3Client s3;
+    private final Path bucket;
     private final Moved clock = new Moved();
     final Backend backend;
     private final Router router;
 
     RegistryInProcess(Path folder) {
-        this(EmulatedAccount.start(folder));
+        this(EmulatedAccount.start(folder), folder);
     }
 
     /** Creates a registry on the data folder of a stopped cloud. */
     static RegistryInProcess of(Path data) {
-        return new RegistryInProcess(EmulatedAccount.reopen(
-                "slipway-table", "slipway-bucket", data.resolve("dynamodb"), data.resolve("s3")));
+        Path s3 = data.resolve("s3");
+        return new RegistryInProcess(
+                EmulatedAccount.reopen("slipway-table", "slipway-bucket", data.resolve("dynamodb"), s3), s3);
     }
 
-    private RegistryInProcess(EmulatedAccount account) {
+    private RegistryInProcess(EmulatedAccount account, Path buckets) {
         this.account = account;
         environment = new Environment(account.environment());
+        bucket = buckets.resolve(environment.bucket());
         carrier = new TableCarrier(account.tableService());
         AwsClients clients = ScopedValue.where(AwsClients.CARRIER, carrier).call(() -> new AwsClients(environment));
         dynamo = clients.dynamoDb();
@@ -241,13 +244,9 @@ final class RegistryInProcess implements AutoCloseable {
         return keys;
     }
 
+    /** Returns whether the bucket has the bytes of an object, by its file: a request for each would take a tenth of a test's processor time. */
     boolean hasObject(String key) {
-        try {
-            s3.headObject(request -> request.bucket(environment.bucket()).key(key));
-            return true;
-        } catch (S3Exception e) {
-            return false;
-        }
+        return Files.isRegularFile(bucket.resolve(key));
     }
 
     @Override
