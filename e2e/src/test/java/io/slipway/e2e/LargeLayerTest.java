@@ -38,16 +38,4 @@ class LargeLayerTest {
         crane.run("push", "--insecure", TestImage.large().toString(), name);
         crane.run("validate", "--insecure", "--remote", name);
     }
-
-    @Test
-    void without_the_stream_lane_the_error_suggests_image_push() {
-        Tool crane = Tool.named("crane");
-        try (Cloud cloud = Cloud.startOnce(folder.resolve("cloud"), "--no-stream")) {
-            crane.runWith(cloud.adminToken(), "auth", "login", cloud.host(), "-u", "x", "--password-stdin");
-            Tool.Result result = crane.attempt(
-                    "", "push", "--insecure", TestImage.large().toString(), cloud.host() + "/large-off:1");
-            assertThat(result.code()).isNotZero();
-            assertThat(result.errors()).contains("UNSUPPORTED", "slipway image push");
-        }
-    }
 }
