@@ -30,7 +30,10 @@ public final class AddIdentity implements Operation {
         JsonNode body = call.body("issuer", "audience", "claims", "keys", "grants");
         IdentityRule read = JsonBody.valid(() -> IdentityJson.read(body, clock.instant()));
         IdentityRule rule = read.withGrants(spaces.bind(read.grants()));
-        if (rules.list().size() >= IdentityRules.MAX_RULES) {
+        long others = rules.list().stream()
+                .filter(other -> !other.id().equals(rule.id()))
+                .count();
+        if (others >= IdentityRules.MAX_RULES) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     "there must be at most " + IdentityRules.MAX_RULES + " rules for identities; use patterns instead");

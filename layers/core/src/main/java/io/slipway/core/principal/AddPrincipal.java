@@ -32,7 +32,10 @@ public final class AddPrincipal implements Operation {
         String principal = JsonBody.required(body, "principal");
         List<Grant> grants = spaces.bind(JsonBody.valid(() -> TokenJson.readGrants(body.path("grants"))));
         PrincipalRule rule = JsonBody.valid(() -> new PrincipalRule(principal, grants, clock.instant()));
-        if (rules.list().size() >= PrincipalRules.MAX_RULES) {
+        long others = rules.list().stream()
+                .filter(other -> !other.id().equals(rule.id()))
+                .count();
+        if (others >= PrincipalRules.MAX_RULES) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     "there must be at most " + PrincipalRules.MAX_RULES
