@@ -47,9 +47,9 @@ public final class Keys {
 
     private Keys() {}
 
-    /** Returns a value that sorts after every ASCII key with the prefix. */
+    /** Returns a value that sorts after every key with the prefix. */
     public static String end(String prefix) {
-        return prefix + "\uffff";
+        return prefix + Character.toString(Character.MAX_CODE_POINT);
     }
 
     public static String space(SpaceName space) {

@@ -204,6 +204,14 @@ class TableTest {
     }
 
     @Test
+    void a_prefix_selects_keys_that_continue_with_any_character() {
+        String pk = fresh();
+        fill(pk, "NAME", "NAME#", "NAME# ", "NAME#~", "NAME#\u00fc", "NAME#\uffff", "NAME#\ud83d\ude80", "NAME$");
+        assertThat(sks(table.range(Range.of(pk).prefix("NAME#")).toList()))
+                .containsExactly("NAME#", "NAME# ", "NAME#~", "NAME#\u00fc", "NAME#\uffff", "NAME#\ud83d\ude80");
+    }
+
+    @Test
     void the_first_items_are_gathered_from_as_many_pages_as_it_takes() {
         String pk = fresh();
         // A page of DynamoDB ends at one megabyte.
