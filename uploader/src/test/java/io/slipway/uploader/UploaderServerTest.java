@@ -15,7 +15,6 @@ import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
-import io.slipway.core.upload.InlineBody;
 import io.slipway.core.upload.UploadTicket;
 import io.slipway.emulators.CallCounter;
 import io.slipway.emulators.EmulatedAccount;
@@ -50,12 +49,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stream lane's server, on DynamoDB Local and s3proxy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UploaderServerTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final int LARGE = 30_000_003;
+
+    /** The longest body that is stored as one object. */
+    private static final int ONE_PIECE = 12 * 1024 * 1024;
 
     /** More bytes than fit into the buffers of a connection, so that the server has begun to read once they are written. */
     private static final int READ = 20_000_000;
@@ -173,9 +177,10 @@ class UploaderServerTest {
         assertThat(stored(digest(content))).isEqualTo(content);
     }
 
-    @Test
-    void a_small_body_of_unknown_length_costs_one_object_and_its_finish_one_transaction() throws Exception {
-        byte[] content = noise(InlineBody.MAX);
+    @ParameterizedTest
+    @ValueSource(ints = {10, ONE_PIECE})
+    void a_body_of_unknown_length_costs_one_object_and_its_finish_one_transaction(int length) throws Exception {
+        byte[] content = noise(length);
         calls.take();
         HttpResponse<String> patched =
                 send("PATCH", address(APP, 0), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
@@ -188,8 +193,8 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_small_blob_of_unknown_length_costs_one_object_and_one_transaction() throws Exception {
-        byte[] content = noise(InlineBody.MAX - 1);
+    void a_blob_of_unknown_length_costs_one_object_and_one_transaction() throws Exception {
+        byte[] content = noise(ONE_PIECE - 1);
         calls.take();
         HttpResponse<String> put = send(
                 "PUT",
@@ -201,14 +206,46 @@ class UploaderServerTest {
     }
 
     @Test
-    void a_body_one_byte_larger_than_a_function_accepts_becomes_a_blob() throws Exception {
-        byte[] content = noise(InlineBody.MAX + 1);
+    void a_longer_body_of_unknown_length_claims_its_session() throws Exception {
+        byte[] content = noise(ONE_PIECE + 1);
+        calls.take();
         HttpResponse<String> put = send(
                 "PUT",
                 address(APP, 0) + "&digest=" + digest(content),
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
         assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+        assertThat(calls.take()).containsExactly("TransactWriteItems", "PutObject", "TransactWriteItems");
         assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_large_chunk_with_a_range_is_a_part_because_others_may_follow() throws Exception {
+        byte[] content = noise(6_000_006);
+        calls.take();
+        HttpResponse<String> patched = send(
+                "PATCH",
+                address(APP, 0),
+                BodyPublishers.ofByteArray(content),
+                "Content-Range",
+                "0-" + (content.length - 1));
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(202);
+        assertThat(calls.take()).contains("UploadPart").doesNotContain("PutObject");
+        assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
+        assertThat(stored(digest(content))).isEqualTo(content);
+    }
+
+    @Test
+    void a_chunk_may_follow_a_body_that_was_stored_as_one_object() throws Exception {
+        byte[] whole = noise(ONE_PIECE + 100);
+        HttpResponse<String> patched =
+                send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(Arrays.copyOf(whole, ONE_PIECE)));
+        patched = send(
+                "PATCH",
+                location(patched),
+                BodyPublishers.ofByteArray(Arrays.copyOfRange(whole, ONE_PIECE, whole.length)));
+        assertThat(patched.headers().firstValue("Range")).contains("0-" + (whole.length - 1));
+        assertThat(finish(location(patched), digest(whole)).statusCode()).isEqualTo(201);
+        assertThat(stored(digest(whole))).isEqualTo(whole);
     }
 
     @Test
@@ -306,11 +343,11 @@ class UploaderServerTest {
 
     @Test
     void repeated_bytes_are_refused_with_the_position_at_which_to_continue() throws Exception {
-        byte[] content = noise(6_000_005);
+        byte[] content = noise(13_000_005);
         HttpResponse<String> patched = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
         HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
         assertThat(again.statusCode()).as(again.body()).isEqualTo(416);
-        assertThat(again.headers().firstValue("Range")).contains("0-6000004");
+        assertThat(again.headers().firstValue("Range")).contains("0-13000004");
         assertThat(finish(location(patched), digest(content)).statusCode()).isEqualTo(201);
     }
 

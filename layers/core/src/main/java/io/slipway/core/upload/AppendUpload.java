@@ -45,7 +45,9 @@ public final class AppendUpload implements Operation {
         range.ifPresent(it -> it.check(request.body().length()));
         long offset = range.map(ContentRange::first).orElse(ticket.offset());
         boolean first = ticket.offset() == 0 && offset == 0;
-        Body body = first ? request.body().inMemoryUpTo(InlineBody.MAX) : request.body();
+        // A client that announces a range is likely to send more chunks, and these bytes would have to be read again.
+        int most = range.isPresent() ? InlineBody.MAX : PartWriter.ONE_PIECE;
+        Body body = first ? request.body().inMemoryUpTo(most) : request.body();
         if (first && body.buffered() && body.bytes().length > 0) {
             range.ifPresent(it -> it.check(body.length()));
             return chunks.begin(ticket, body.bytes(), call.caller().until());

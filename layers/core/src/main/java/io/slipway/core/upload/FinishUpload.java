@@ -48,7 +48,7 @@ public final class FinishUpload implements Operation {
         Optional<ContentRange> range = ContentRange.parse(request.header("content-range"));
         range.ifPresent(it -> it.check(request.body().length()));
         try {
-            Body body = mayBeWhole(range, ticket) ? request.body().inMemoryUpTo(InlineBody.MAX) : request.body();
+            Body body = mayBeWhole(range, ticket) ? request.body().inMemoryUpTo(PartWriter.ONE_PIECE) : request.body();
             return isWhole(body, range, ticket, digest)
                     ? whole(ticket.repository(), ticket.session(), digest, body.bytes())
                     : finish(call, body, range, ticket, digest);

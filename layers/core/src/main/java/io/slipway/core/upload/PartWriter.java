@@ -27,6 +27,12 @@ final class PartWriter {
     /** The size, in bytes, of the parts after those: with these, 10,000 parts hold more than 250 GiB. */
     static final int LARGE_PART = 32 * 1024 * 1024;
 
+    /**
+     * The longest whole body, in bytes, that is stored as one object, without a session. No part of a body of this length could be sent before it has
+     * ended.
+     */
+    static final int ONE_PIECE = 12 * 1024 * 1024;
+
     private static final int SMALL_PARTS = 1_000;
     private static final int FIRST_BUFFER = 64 * 1024;
 
