@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
 
 /** All of Slipway in one process, as started by {@code ./slipway up}. */
 public final class LocalCloud implements AutoCloseable {
@@ -102,13 +103,12 @@ public final class LocalCloud implements AutoCloseable {
         events.listen(new BuildCaches(data.buildCache())::receive);
         bus.complete(events);
         open(LogSubscriptions.start(stack.functions(), lambda, Clock.systemUTC(), log));
-        Optional<URI> stream = Optional.empty();
+        Optional<Handler> stream = Optional.empty();
         if (options.stream()) {
             Map<String, String> account = account(gate, stores, stack.access().roleOf("StreamTask"), "uploader");
             Map<String, String> variables = uploaderEnvironment(stack, account, url);
-            UploaderServer uploader = open(ScopedValue.where(AwsClients.CARRIER, gate.carrier())
-                    .call(() -> UploaderServer.start(variables, log)));
-            stream = Optional.of(URI.create("http://localhost:" + uploader.port()));
+            stream = Optional.of(ScopedValue.where(AwsClients.CARRIER, gate.carrier())
+                    .call(() -> UploaderServer.handler(variables, log)));
         }
         deploying.get();
         open(TableStream.start(
@@ -227,7 +227,7 @@ public final class LocalCloud implements AutoCloseable {
         return values;
     }
 
-    /** Returns the environment variables of the stream lane's server. */
+    /** Returns the environment variables of the uploader. */
     private static Map<String, String> uploaderEnvironment(Stack stack, Map<String, String> account, String url) {
         Map<String, String> environment = new HashMap<>(account);
         environment.put("SLIPWAY_TABLE", stack.tables().getFirst().name());
@@ -242,8 +242,6 @@ public final class LocalCloud implements AutoCloseable {
                         .getOrDefault("x-slipway-edge", ""));
         environment.put(
                 "SLIPWAY_METRICS", stack.functions().getFirst().environment().getOrDefault("SLIPWAY_METRICS", ""));
-        environment.put("SLIPWAY_UPLOADER_HOST", "127.0.0.1");
-        environment.put("SLIPWAY_UPLOADER_PORT", "0");
         return environment;
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -104,7 +105,7 @@ public final class UploaderServer implements AutoCloseable {
         // When a server stops, Jetty's default idle timeout of a second would abort clients that pause for longer.
         connector.setShutdownIdleTimeout(IDLE_TIMEOUT);
         server.addConnector(connector);
-        UploadLog log = new UploadLog(environment.optional("SLIPWAY_METRICS"), lines);
+        UploadLog log = log(backend, lines);
         UploadHandler uploads = new UploadHandler(backend, log);
         // Lets running uploads finish, and refuses new ones, which go to another server.
         server.setHandler(new GracefulHandler(uploads));
@@ -115,6 +116,16 @@ public final class UploaderServer implements AutoCloseable {
             throw new IllegalStateException("the uploader could not start", e);
         }
         return new UploaderServer(server, connector, uploads, log);
+    }
+
+    /** Returns the handler of the server's requests, for another server in the same process. */
+    public static Handler handler(Map<String, String> variables, Consumer<String> lines) {
+        Backend backend = new Backend(new Environment(variables));
+        return new UploadHandler(backend, log(backend, lines));
+    }
+
+    private static UploadLog log(Backend backend, Consumer<String> lines) {
+        return new UploadLog(backend.environment().optional("SLIPWAY_METRICS"), lines);
     }
 
     /** Returns the port on which the server listens. */

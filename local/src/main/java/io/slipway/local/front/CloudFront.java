@@ -27,12 +27,14 @@ final class CloudFront extends Handler.Abstract {
     /** The maximum number of bytes of a rejected body that are read before the connection is closed. */
     private static final long MAX_DRAINED = 1024L * 1024 * 1024;
 
+    private static final int DRAIN_BUFFER = 64 * 1024;
+
     private final WebAcl webAcl;
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
     private final ApiGateway api;
     private final BucketOrigin bucket;
-    private final Optional<ServerOrigin> server;
+    private final Optional<StreamOrigin> stream;
     private final Consumer<String> log;
 
     CloudFront(
@@ -41,26 +43,24 @@ final class CloudFront extends Handler.Abstract {
             Map<String, EdgeFunction> functions,
             ApiGateway api,
             BucketOrigin bucket,
-            Optional<ServerOrigin> server,
+            Optional<StreamOrigin> stream,
             Consumer<String> log) {
         this.webAcl = webAcl;
         this.distribution = distribution;
         this.functions = functions;
         this.api = api;
         this.bucket = bucket;
-        this.server = server;
+        this.stream = stream;
         this.log = log;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = Exchange.of(request);
+        Behaviour behaviour = behaviour(exchange.path());
         Answer answer;
         try {
-            answer = answer(exchange);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            answer = Answer.message(503, "Service Unavailable");
+            answer = answer(exchange, behaviour, (origin, going) -> send(origin, going, request, response));
         } catch (IOException | RuntimeException e) {
             log.accept(LogLine.error().with(e).with("method", exchange.method()).toString());
             answer = Answer.message(502, "Bad Gateway");
@@ -68,9 +68,7 @@ final class CloudFront extends Handler.Abstract {
         drain(exchange);
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        behaviour(exchange.path())
-                .headers()
-                .forEach((name, value) -> response.getHeaders().put(name, value));
+        behaviour.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         try (InputStream body = answer.body()) {
             Bodies.copy(body, response);
         } catch (IOException e) {
@@ -83,19 +81,31 @@ final class CloudFront extends Handler.Abstract {
 
     /** Reads the rest of a body, because a client may not read an early response before it has sent everything. */
     private static void drain(Exchange exchange) {
+        InputStream body = exchange.body();
         try {
-            exchange.body().skipNBytes(MAX_DRAINED);
+            if (body.read() < 0) {
+                return;
+            }
+            byte[] buffer = new byte[DRAIN_BUFFER];
+            long drained = 0;
+            for (int read = 0; read >= 0 && drained < MAX_DRAINED; read = body.read(buffer)) {
+                drained += read;
+            }
         } catch (IOException e) {
-            // The body has ended, or the client is gone and does not need the response.
+            // The client is gone, and does not need the response.
         }
     }
 
-    private Answer answer(Exchange exchange) throws IOException, InterruptedException {
+    /** Sends a request to the origin with this id. */
+    private interface Sending {
+        Answer send(String origin, Exchange going) throws IOException;
+    }
+
+    private Answer answer(Exchange exchange, Behaviour behaviour, Sending sending) throws IOException {
         Optional<Answer> blocked = webAcl.block(exchange);
         if (blocked.isPresent()) {
             return blocked.get();
         }
-        Behaviour behaviour = behaviour(exchange.path());
         ObjectNode original = EdgeEvents.request(exchange);
         Exchange going = exchange;
         String origin = behaviour.origin();
@@ -110,7 +120,7 @@ final class CloudFront extends Handler.Abstract {
             going = EdgeEvents.changed(exchange, result.value());
             origin = result.origin().orElse(origin);
         }
-        Answer answer = send(origin, going);
+        Answer answer = sending.send(origin, going);
         // As in CloudFront, a viewer-response function does not see errors.
         if (behaviour.response().isEmpty() || answer.status() >= 400) {
             return answer;
@@ -123,7 +133,7 @@ final class CloudFront extends Handler.Abstract {
         return EdgeEvents.answer(result.value(), answer.body());
     }
 
-    private Answer send(String origin, Exchange viewed) throws IOException, InterruptedException {
+    private Answer send(String origin, Exchange viewed, Request request, Response response) throws IOException {
         Exchange exchange = viewed.with(distribution.originHeaders().getOrDefault(origin, Map.of()));
         OriginKind kind = distribution.origins().getOrDefault(origin, OriginKind.API);
         if (kind != OriginKind.API && !exchange.isUri()) {
@@ -134,8 +144,8 @@ final class CloudFront extends Handler.Abstract {
             case SIGNED_BUCKET -> exchange.method().equals("PUT") ? bucket.put(exchange) : bucket.getSigned(exchange);
             case BUCKET -> bucket.get(exchange);
             case SERVER ->
-                server.orElseThrow(() -> new IOException("the stream lane is off"))
-                        .send(exchange);
+                stream.orElseThrow(() -> new IOException("the stream lane is off"))
+                        .send(exchange, request, response);
         };
     }
 

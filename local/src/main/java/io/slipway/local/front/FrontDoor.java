@@ -6,8 +6,6 @@ import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
 import io.slipway.local.template.Stack;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Map;
@@ -16,13 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The only port for clients: CloudFront, with API Gateway, the bucket and the stream lane's server behind it. */
+/** The only port for clients: CloudFront, with API Gateway, the bucket and the stream lane behind it. */
 public final class FrontDoor implements AutoCloseable {
     /** The maximum length of request line and headers, in bytes; as in CloudFront. */
     private static final int MAX_HEAD = 20_480;
@@ -48,7 +47,7 @@ public final class FrontDoor implements AutoCloseable {
      * @param events the event bus
      * @param gate the gate in front of the bucket
      * @param distributionKey the key with which the distribution signs requests to the bucket
-     * @param stream the stream lane's server, if it runs
+     * @param stream the stream lane's handler, if it is on
      * @param edge the edge functions of the distribution
      * @param accessKeys the account's secret access keys, by their ids
      * @param region the account's region
@@ -62,7 +61,7 @@ public final class FrontDoor implements AutoCloseable {
             EventBus events,
             Gate gate,
             AccessKey distributionKey,
-            Optional<URI> stream,
+            Optional<Handler> stream,
             EdgeFunctions edge,
             Map<String, String> accessKeys,
             String region,
@@ -72,10 +71,6 @@ public final class FrontDoor implements AutoCloseable {
 
     /** Serves the connections of this port. */
     public static FrontDoor open(BoundPort port, Behind behind) throws IOException {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
         CloudFront cloudFront = new CloudFront(
                 new WebAcl(behind.rates(), Clock.systemUTC()),
                 behind.stack().distribution(),
@@ -91,7 +86,7 @@ public final class FrontDoor implements AutoCloseable {
                         behind.stack().buckets().getFirst(),
                         behind.region(),
                         behind.events()),
-                behind.stream().map(uri -> new ServerOrigin(http, uri, behind.scheme())),
+                behind.stream().map(handler -> new StreamOrigin(handler, behind.scheme())),
                 behind.log());
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());

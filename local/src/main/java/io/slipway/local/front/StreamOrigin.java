@@ -1,0 +1,130 @@
+package io.slipway.local.front;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** The handler of the stream lane's server as an origin: it gets requests in their own thread, without a connection, and reads their bodies as they arrive. */
+final class StreamOrigin {
+    /** Headers that concern a single connection. */
+    private static final Set<String> OF_CONNECTION = Set.of("expect", "connection", "keep-alive", "transfer-encoding");
+
+    private final Handler handler;
+    private final String scheme;
+
+    StreamOrigin(Handler handler, String scheme) {
+        this.handler = handler;
+        this.scheme = scheme;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param exchange the request as the distribution sends it
+     * @param viewed the viewer's request, whose body it has
+     * @param response the response to the viewer, which stays as it is
+     */
+    Answer send(Exchange exchange, Request viewed, Response response) throws IOException {
+        Forwarded request = new Forwarded(viewed, exchange, scheme);
+        Held held = new Held(request, response);
+        Callback.Completable done = new Callback.Completable();
+        try {
+            handler.handle(request, held, done);
+            done.join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        return held.answer();
+    }
+
+    /** A request with the headers and the address that the distribution sends. */
+    private static final class Forwarded extends Request.Wrapper {
+        private final HttpFields headers;
+        private final HttpURI uri;
+
+        Forwarded(Request viewed, Exchange exchange, String scheme) {
+            super(viewed);
+            HttpFields.Mutable all = HttpFields.build();
+            exchange.headers().forEach((name, value) -> {
+                if (!OF_CONNECTION.contains(name)) {
+                    all.put(name, value);
+                }
+            });
+            all.put("x-forwarded-proto", scheme);
+            this.headers = all.asImmutable();
+            this.uri = HttpURI.build(
+                    viewed.getHttpURI(), exchange.path(), null, exchange.query().isEmpty() ? null : exchange.query());
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public HttpURI getHttpURI() {
+            return uri;
+        }
+
+        /** Leaves the rest of a body that the handler does not read to the front, whose connection to the viewer must not end with it. */
+        @Override
+        public void fail(Throwable failure) {}
+    }
+
+    /** Holds a response in memory, since an edge function sees it before the viewer. The uploader's are short. */
+    private static final class Held extends Response.Wrapper {
+        private final HttpFields.Mutable headers = HttpFields.build();
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private int status;
+
+        Held(Request request, Response response) {
+            super(request, response);
+        }
+
+        @Override
+        public int getStatus() {
+            return status;
+        }
+
+        @Override
+        public void setStatus(int code) {
+            status = code;
+        }
+
+        @Override
+        public HttpFields.Mutable getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public void write(boolean last, ByteBuffer bytes, Callback callback) {
+            body.writeBytes(BufferUtil.toArray(bytes));
+            callback.succeeded();
+        }
+
+        Answer answer() {
+            Map<String, String> named = new LinkedHashMap<>();
+            headers.forEach(field ->
+                    named.merge(field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + "," + b));
+            named.keySet().removeAll(OF_CONNECTION);
+            named.put("content-length", Integer.toString(body.size()));
+            return Answer.of(status, named, body.toByteArray());
+        }
+    }
+}
