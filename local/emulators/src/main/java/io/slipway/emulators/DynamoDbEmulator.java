@@ -110,7 +110,8 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
                 database,
                 server,
                 connector,
-                connectors.getMethod("getResponse", ByteBuffer.class, long.class, TimeUnit.class),
+                // The method without a parameter for HEAD converts the whole request to text, to look for it.
+                connectors.getMethod("getResponse", ByteBuffer.class, boolean.class, long.class, TimeUnit.class),
                 folder.isPresent());
     }
 
@@ -163,7 +164,7 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
         ByteBuffer request = ByteBuffer.allocate(head.length + body.length);
         request.put(head).put(body).flip();
         try {
-            return read((ByteBuffer) exchange.invoke(connector, request, TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            return read((ByteBuffer) exchange.invoke(connector, request, false, TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("DynamoDB Local does not respond", e);
         }
@@ -172,9 +173,8 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     private static Answer read(ByteBuffer response) {
         byte[] bytes = new byte[response.remaining()];
         response.get(bytes);
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        int end = text.indexOf("\r\n\r\n");
-        String[] lines = text.substring(0, end).split("\r\n", -1);
+        int end = endOfHead(bytes);
+        String[] lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r\n", -1);
         Map<String, String> headers = new HashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -185,6 +185,15 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
         }
         byte[] body = java.util.Arrays.copyOfRange(bytes, end + 4, bytes.length);
         return new Answer(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, body);
+    }
+
+    /** Returns the index of the empty line after the headers. */
+    private static int endOfHead(byte[] bytes) {
+        int at = 0;
+        while (bytes[at] != '\r' || bytes[at + 2] != '\r') {
+            at++;
+        }
+        return at;
     }
 
     @Override

@@ -96,8 +96,9 @@ final class ApiGateway {
      * method over ANY; all other requests have the default route (API Gateway, "Working with routes for HTTP APIs").
      */
     private Optional<String> route(String method, String path) {
+        List<String> segments = List.of(path.split("/", -1));
         return paths.entrySet().stream()
-                .filter(route -> route.getValue().fits(method, path))
+                .filter(route -> route.getValue().fits(method, segments))
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .or(() -> Optional.of(DEFAULT).filter(routes::containsKey));

@@ -8,6 +8,10 @@ final class Decoding {
     private Decoding() {}
 
     static String path(String raw) {
+        return raw.indexOf('%') < 0 ? beforeQuery(raw) : beforeQuery(decoded(raw));
+    }
+
+    private static String decoded(String raw) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < raw.length(); i++) {
             int value = raw.charAt(i) == '%' && i + 2 < raw.length() ? hex(raw, i + 1) : -1;
@@ -18,9 +22,12 @@ final class Decoding {
                 i += 2;
             }
         }
-        String decoded = bytes.toString(StandardCharsets.UTF_8);
-        int question = decoded.indexOf('?');
-        return question < 0 ? decoded : decoded.substring(0, question);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String beforeQuery(String path) {
+        int question = path.indexOf('?');
+        return question < 0 ? path : path.substring(0, question);
     }
 
     private static int hex(String raw, int at) {

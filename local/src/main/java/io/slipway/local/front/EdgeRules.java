@@ -57,7 +57,7 @@ final class EdgeRules {
         JsonNode old = before.path("headers");
         JsonNode changed = after.path("headers");
         changed.fieldNames().forEachRemaining(name -> {
-            if (BARRED.matcher(name).matches() && !old.has(name)) {
+            if (!old.has(name) && BARRED.matcher(name).matches()) {
                 throw new IllegalStateException("an edge function must not add the header " + name);
             }
         });

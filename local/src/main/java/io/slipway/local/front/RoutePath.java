@@ -22,11 +22,11 @@ record RoutePath(String method, List<String> segments) implements Comparable<Rou
                 route.substring(0, space), List.of(route.substring(space + 1).split("/", -1)));
     }
 
-    boolean fits(String requested, String path) {
+    /** Returns whether a request matches, by its method and the segments of its path. */
+    boolean fits(String requested, List<String> parts) {
         if (!method.equals("ANY") && !method.equals(requested)) {
             return false;
         }
-        List<String> parts = List.of(path.split("/", -1));
         int fixed = isGreedy() ? segments.size() - 1 : segments.size();
         if (isGreedy() ? !hasRest(parts, fixed) : parts.size() != fixed) {
             return false;

@@ -32,6 +32,7 @@ public final class Gate implements AutoCloseable {
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final GateServer server;
+    private final URI uri;
     private final Carrier carrier;
     private final CallGuard guard;
     private final SignatureV4 signatures;
@@ -86,6 +87,7 @@ public final class Gate implements AutoCloseable {
                 new HttpService(behind.bucketServer(), behind.bucketKey(), CanonicalRequest.S3, behind.region()));
         this.carrier = new Carrier(this::answer, behind.log());
         this.server = GateServer.start(this::answer, behind.log());
+        this.uri = URI.create("http://localhost:" + server.port());
     }
 
     /** Returns all grants of a stack's roles and policies: statements and their actions, as they are recorded. */
@@ -120,7 +122,7 @@ public final class Gate implements AutoCloseable {
      * networks.
      */
     public URI uri() {
-        return URI.create("http://localhost:" + server.port());
+        return uri;
     }
 
     /** Returns an HTTP client for calls in this process, without a connection. */
@@ -177,8 +179,8 @@ public final class Gate implements AutoCloseable {
     public AwsAnswer answer(AwsRequest request) throws IOException {
         boolean isJson = !request.header("x-amz-target").isEmpty();
         try {
-            if (!request.header("host").equals(uri().getAuthority())) {
-                throw new Refusal(Reason.DENIED, "the header Host must be " + uri().getAuthority());
+            if (!request.header("host").equals(uri.getAuthority())) {
+                throw new Refusal(Reason.DENIED, "the header Host must be " + uri.getAuthority());
             }
             if (!isJson) {
                 SignatureV4.Verified verified = signatures.verify(request, Optional.empty());
