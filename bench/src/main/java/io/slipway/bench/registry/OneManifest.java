@@ -58,11 +58,6 @@ final class OneManifest implements Manifests {
     }
 
     @Override
-    public Optional<Digest> user(RepositoryName repository, Digest digest) {
-        throw new UnsupportedOperationException("a pull deletes nothing");
-    }
-
-    @Override
     public int countUsers(RepositoryName repository, Digest digest, int limit) {
         throw new UnsupportedOperationException("a pull deletes nothing");
     }

@@ -119,7 +119,7 @@ public final class DynamoBlobLinks implements BlobLinks {
 
     @Override
     public Optional<Digest> user(RepositoryName repository, Digest digest) {
-        return Edges.user(table, repository, digest, clock.instant());
+        return Edges.users(table, repository, digest, clock.instant()).live();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.slipway.aws.manifest;
 
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.TagSettingsItems;
+import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
@@ -121,8 +122,9 @@ public final class DynamoBin implements Bin {
     }
 
     @Override
-    public Optional<Digest> user(RepositoryName repository, Digest digest) {
-        return manifests.user(repository, digest);
+    public Indexes indexes(RepositoryName repository, Digest digest) {
+        Edges.Users users = Edges.users(table, repository, digest, clock.instant());
+        return new Indexes(users.live(), users.binned());
     }
 
     private Optional<BinEntry> written(BinEntry entry, List<Write> writes) {

@@ -148,11 +148,6 @@ public final class DynamoManifests implements Manifests {
     }
 
     @Override
-    public Optional<Digest> user(RepositoryName repository, Digest digest) {
-        return Edges.user(table, repository, digest, clock.instant());
-    }
-
-    @Override
     public int countUsers(RepositoryName repository, Digest digest, int limit) {
         return Edges.count(table, repository, digest, limit);
     }

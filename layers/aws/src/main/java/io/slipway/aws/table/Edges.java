@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The edges: items that record that a manifest of a repository uses a blob or another manifest. */
@@ -75,10 +76,19 @@ public final class Edges {
         return table.page(edges(repository, target).limit(limit)).items().size();
     }
 
-    /** Finds a manifest that uses this one, and is stored or being pushed; edges of a deleted manifest may remain. */
-    public static Optional<Digest> user(Table table, RepositoryName repository, Digest target, Instant now) {
+    /**
+     * The manifests that use a blob or manifest.
+     *
+     * @param live one that is stored or being pushed
+     * @param binned the time at which the last of those in the bin leaves it; exact if there is none that is live
+     */
+    public record Users(Optional<Digest> live, Optional<Instant> binned) {}
+
+    /** Finds the manifests that use this one; edges of a deleted manifest may remain. */
+    public static Users users(Table table, RepositoryName repository, Digest target, Instant now) {
         int prefix = Keys.edges(target).length();
         Map<String, AttributeValue> start = Map.of();
+        Optional<Instant> binned = Optional.empty();
         do {
             Table.Page page = table.page(edges(repository, target).limit(PAGE).after(start));
             start = page.last();
@@ -87,29 +97,37 @@ public final class Edges {
                     .toList();
             for (int i = 0; i < manifests.size(); i++) {
                 if (Items.optionalNumber(page.items().get(i), LEASED).orElse(0L) > now.getEpochSecond()) {
-                    return Optional.of(manifests.get(i));
+                    return new Users(Optional.of(manifests.get(i)), binned);
                 }
             }
-            Optional<Digest> stored = stored(table, repository, manifests);
-            if (stored.isPresent()) {
-                return stored;
+            Users stored = stored(table, repository, manifests);
+            binned =
+                    Stream.of(binned, stored.binned()).flatMap(Optional::stream).max(Instant::compareTo);
+            if (stored.live().isPresent()) {
+                return new Users(stored.live(), binned);
             }
         } while (!start.isEmpty());
-        return Optional.empty();
+        return new Users(Optional.empty(), binned);
     }
 
-    private static Optional<Digest> stored(Table table, RepositoryName repository, List<Digest> manifests) {
+    private static Users stored(Table table, RepositoryName repository, List<Digest> manifests) {
         if (manifests.isEmpty()) {
-            return Optional.empty();
+            return new Users(Optional.empty(), Optional.empty());
         }
         List<Map<String, AttributeValue>> keys = manifests.stream()
                 .map(manifest -> Items.key(Keys.repository(repository), Keys.manifest(manifest)))
                 .toList();
+        List<Map<String, AttributeValue>> found = table.getAll(keys);
         // The janitor does not remove the blobs of a manifest in the bin, but clients can delete them.
-        return table.getAll(keys).stream()
+        Optional<Digest> live = found.stream()
                 .filter(item -> !item.containsKey(BINNED))
                 .map(item -> Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())))
                 .findFirst();
+        Optional<Instant> binned = found.stream()
+                .flatMap(item -> Items.optionalNumber(item, BINNED).stream())
+                .map(Instant::ofEpochMilli)
+                .max(Instant::compareTo);
+        return new Users(live, binned);
     }
 
     private static Range edges(RepositoryName repository, Digest target) {

@@ -158,7 +158,8 @@ public final class RetentionRun {
         }
 
         void manifest(HeldManifest manifest, List<Tag> named) {
-            if (bin.user(repository, manifest.digest()).isPresent()) {
+            Bin.Indexes indexes = bin.indexes(repository, manifest.digest());
+            if (indexes.live().isPresent()) {
                 changed++;
                 return;
             }
@@ -166,7 +167,7 @@ public final class RetentionRun {
             named.subList(together.size(), named.size()).forEach(tag -> tag(tag, manifest.digest()));
             Bin.Discarded seen =
                     new Bin.Discarded(manifest.digest(), manifest.revision(), manifest.subject(), together);
-            if (ended(bin.discard(repository, seen, until))) {
+            if (ended(bin.discard(repository, seen, indexes.extend(until)))) {
                 manifests++;
             }
         }

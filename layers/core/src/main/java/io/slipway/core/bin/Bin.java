@@ -81,10 +81,20 @@ public interface Bin {
     }
 
     /**
-     * Returns an index that names a manifest and is not in the bin; a manifest in such an index is not deleted. One read, and one more where indexes
-     * named it.
+     * The indexes that name a manifest.
+     *
+     * @param live one that is not in the bin; a manifest in such an index is not deleted
+     * @param until the time at which the last of those in the bin leaves it
      */
-    Optional<Digest> user(RepositoryName repository, Digest digest);
+    record Indexes(Optional<Digest> live, Optional<Instant> until) {
+        /** Returns the time at which the manifest leaves the bin: its own, or that of an index in the bin, which needs it longer. */
+        public Instant extend(Instant own) {
+            return until.filter(own::isBefore).orElse(own);
+        }
+    }
+
+    /** Finds the indexes that name a manifest. One read, and one more where indexes named it. */
+    Indexes indexes(RepositoryName repository, Digest digest);
 
     /**
      * Deletes a manifest with its tags. One write.

@@ -40,10 +40,11 @@ public final class Discards {
 
     /**
      * Deletes a manifest and every tag that names it; false if it does not exist. A manifest that an index names is not deleted: the index could not
-     * be pulled any more.
+     * be pulled any more. One that an index in the bin names stays there as long as the index.
      */
     public boolean manifest(RepositoryName repository, Digest digest) {
-        bin.user(repository, digest).ifPresent(user -> {
+        Bin.Indexes indexes = bin.indexes(repository, digest);
+        indexes.live().ifPresent(user -> {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
                     repository.familiar() + " needs the manifest " + digest + " for the index " + user
@@ -60,7 +61,8 @@ public final class Discards {
             seen.more()
                     .forEach(tag ->
                             ended(bin.discard(repository, tag, digest, until(seen.settings())), seen.settings()));
-            if (ended(bin.discard(repository, manifest, until(seen.settings())), seen.settings())) {
+            Instant until = indexes.extend(until(seen.settings()));
+            if (ended(bin.discard(repository, manifest, until), seen.settings())) {
                 return true;
             }
         }

@@ -60,9 +60,6 @@ public interface Manifests {
         return new PushOutcome(true, List.of(), false);
     }
 
-    /** Returns the index of the repository that names this manifest, if there is one. One read, and one more if there may be one. */
-    Optional<Digest> user(RepositoryName repository, Digest digest);
-
     /**
      * Counts the manifests of the repository that use this blob or manifest, up to a limit. Deleted ones count until garbage collection has processed
      * them. One read.

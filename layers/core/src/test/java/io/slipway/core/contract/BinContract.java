@@ -69,6 +69,22 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
+    void the_indexes_of_a_manifest_are_those_that_name_it_in_the_bin_or_not() {
+        RepositoryName name = repository();
+        Digest child = pushImage(name, "child");
+        assertThat(bin().indexes(name, child)).isEqualTo(new Bin.Indexes(Optional.empty(), Optional.empty()));
+        Digest first = pushIndex(name, child);
+        assertThat(bin().indexes(name, child)).isEqualTo(new Bin.Indexes(Optional.of(first), Optional.empty()));
+        BinEntry entry = discard(name, first);
+        assertThat(bin().indexes(name, child)).isEqualTo(new Bin.Indexes(Optional.empty(), Optional.of(entry.until())));
+        Digest second = pushIndex(name, child, digest("another"));
+        assertThat(bin().indexes(name, child).live()).contains(second);
+        bin().empty(entry);
+        discard(name, second);
+        assertThat(bin().indexes(name, child).until()).contains(until());
+    }
+
+    @Test
     void a_tag_is_restored_with_its_manifest_that_was_deleted_later() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a", "b");

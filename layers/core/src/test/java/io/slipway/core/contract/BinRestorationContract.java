@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.bin.BinRestoration;
+import io.slipway.core.bin.Discards;
 import io.slipway.core.bin.Restoration;
 import io.slipway.core.bin.Restoration.Gone;
 import io.slipway.core.bin.Restoration.Incomplete;
 import io.slipway.core.bin.Restoration.Loss;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.manifest.ManifestPush;
-import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -21,11 +20,10 @@ import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Restores images from the bin with all that belongs to them. */
@@ -34,19 +32,6 @@ public abstract class BinRestorationContract extends RegistryContract {
 
     private Restoration restored(BinEntry entry) {
         return new BinRestoration(ports().bin(), ports().binContents()).restore(entry);
-    }
-
-    private Digest pushContent(RepositoryName repository, String type, String content, String... tags) {
-        ManifestPush push = new ManifestPush(
-                repository,
-                digest(content),
-                ManifestReader.read(bytes(content), type),
-                bytes(content),
-                Arrays.stream(tags).map(Tag::new).toList(),
-                see(repository),
-                "pusher");
-        assertThat(ports().manifests().push(push).stored()).isTrue();
-        return push.digest();
     }
 
     private static String image(String blob, String more) {
@@ -63,14 +48,7 @@ public abstract class BinRestorationContract extends RegistryContract {
     }
 
     private Digest pushIndex(String tag, Digest... children) {
-        String parts = Stream.of(children)
-                .map(child -> "{\"mediaType\":\"" + TYPE + "\",\"digest\":\"" + child + "\",\"size\":1}")
-                .collect(Collectors.joining(","));
-        return pushContent(
-                app,
-                MediaTypes.OCI_INDEX,
-                "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[" + parts + "]}",
-                tag);
+        return pushContent(app, MediaTypes.OCI_INDEX, index(children), tag);
     }
 
     /** Deletes a manifest with its tags, a second later than the last one. */
@@ -128,6 +106,20 @@ public abstract class BinRestorationContract extends RegistryContract {
         assertThat(has(two)).isTrue();
         assertThat(tags()).as("its child has a tag of its own").containsExactly("index", "two");
         assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void a_child_stays_in_the_bin_as_long_as_its_index() {
+        Digest child = pushImage(app, "child");
+        Digest index = pushIndex("index", child);
+        Instant until = ports().clock().instant().plus(Duration.ofDays(60));
+        Bin.Discarded seen = ports().bin().read(app, index).manifest().orElseThrow();
+        BinEntry entry = ports().bin().discard(app, seen, until).orElseThrow();
+        assertThat(new Discards(ports().bin(), ports().clock()).manifest(app, child))
+                .isTrue();
+        assertThat(entries()).extracting(BinEntry::until).containsOnly(until);
+        assertThat(restore(entry)).isEqualTo(names("index"));
+        assertThat(has(child)).isTrue();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.slipway.core.manifest.Descriptor;
 import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
+import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.manifest.PushOutcome;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Samples for the contracts. Each test uses names of its own, so that all can share one store. */
 abstract class RegistryContract {
@@ -118,5 +120,31 @@ abstract class RegistryContract {
                 "pusher");
         assertThat(ports().manifests().push(push).stored()).isTrue();
         return digest(content);
+    }
+
+    /** Pushes a manifest of this type and content; returns its digest. */
+    Digest pushContent(RepositoryName repository, String type, String content, String... tags) {
+        ManifestPush push = new ManifestPush(
+                repository,
+                digest(content),
+                ManifestReader.read(bytes(content), type),
+                bytes(content),
+                Arrays.stream(tags).map(Tag::new).toList(),
+                see(repository),
+                "pusher");
+        assertThat(ports().manifests().push(push).stored()).isTrue();
+        return push.digest();
+    }
+
+    /** Pushes an index of these manifests. */
+    Digest pushIndex(RepositoryName repository, Digest... children) {
+        return pushContent(repository, MediaTypes.OCI_INDEX, index(children));
+    }
+
+    static String index(Digest... children) {
+        String parts = Arrays.stream(children)
+                .map(child -> "{\"mediaType\":\"" + TYPE + "\",\"digest\":\"" + child + "\",\"size\":1}")
+                .collect(Collectors.joining(","));
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"manifests\":[" + parts + "]}";
     }
 }

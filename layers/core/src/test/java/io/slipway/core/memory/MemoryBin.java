@@ -61,9 +61,16 @@ final class MemoryBin implements Bin {
     }
 
     @Override
-    public Optional<Digest> user(RepositoryName repository, Digest digest) {
+    public Indexes indexes(RepositoryName repository, Digest digest) {
         synchronized (store) {
-            return store.contents(repository).users(digest).findFirst();
+            Partition contents = store.contents(repository);
+            return new Indexes(
+                    contents.users(digest).findFirst(),
+                    contents.binned.entrySet().stream()
+                            .filter(it -> it.getValue().uses().contains(digest))
+                            .flatMap(it -> Optional.ofNullable(entries.get(it.getKey())).stream())
+                            .map(BinEntry::until)
+                            .max(Instant::compareTo));
         }
     }
 

@@ -211,13 +211,6 @@ final class MemoryManifests implements Manifests {
     }
 
     @Override
-    public Optional<Digest> user(RepositoryName repository, Digest digest) {
-        synchronized (store) {
-            return store.contents(repository).users(digest).findFirst();
-        }
-    }
-
-    @Override
     public int countUsers(RepositoryName repository, Digest digest, int limit) {
         synchronized (store) {
             return (int) store.contents(repository).users(digest).limit(limit).count();
