@@ -43,9 +43,12 @@ class UploadLanesTest {
     /** A part of a multipart upload must have at least 5 MiB. */
     @Test
     void large_chunks_that_are_too_small_for_a_part_make_one_blob() {
-        byte[] content = random(9 * MIB);
-        String location = append(api.begin(REPOSITORY), content, 0, content.length / 2);
-        location = append(location, content, content.length / 2, content.length);
+        byte[] content = random(18 * MIB);
+        int chunk = content.length / 4;
+        String location = api.begin(REPOSITORY);
+        for (int from = 0; from < content.length; from += chunk) {
+            location = append(location, content, from, from + chunk);
+        }
 
         finish(location, content);
     }
@@ -62,7 +65,7 @@ class UploadLanesTest {
 
     @Test
     void a_cancelled_upload_leaves_no_parts() {
-        byte[] content = random(12 * MIB);
+        byte[] content = random(13 * MIB);
         String location = append(api.begin(REPOSITORY), content, 0, content.length);
 
         assertThat(api.send(REPOSITORY, "DELETE", location, new byte[0]).statusCode())
