@@ -102,6 +102,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** Requires that the current page is accessible in both colour schemes, and fits a narrow and a wide screen. */
     void checkLook(String name) {
+        page.locator("h1").first().waitFor();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             // The other mode, for frames of other origins, collects its results in a new browser window.

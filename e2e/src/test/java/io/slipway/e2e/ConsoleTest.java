@@ -472,6 +472,7 @@ class ConsoleTest {
     @Test
     void packages_link_to_their_versions_and_the_images_built_from_them() {
         browser.open("#/spaces/default/packages");
+        assertThat(rows("Packages").first()).isVisible();
         browser.checkLook("packages");
         page.getByRole(AriaRole.LINK, named("mywebapp").setExact(true)).click();
         assertThat(rows("Versions").first()).containsText("1.2.0");
