@@ -72,6 +72,24 @@ class PagesTest {
         assertThat(own.path("Items").findValuesAsText("Id")).containsExactly("pages");
     }
 
+    @Test
+    void ids_and_positions_that_cannot_be_keys_are_those_of_nothing() {
+        for (String text : List.of("x".repeat(2_000), "%F4%8F%BF%BF%F4%8F%BF%BF")) {
+            for (String list : List.of("/api/audit", "/api/spaces/pages/audit", "/api/spaces/pages/repositories")) {
+                assertThat(api.send("GET", list + "?last=" + text, "", 200)
+                                .path("next")
+                                .isMissingNode())
+                        .isTrue();
+            }
+        }
+        for (String id : List.of("x".repeat(2_000), "")) {
+            for (String list :
+                    List.of("/api/tokens", "/api/identities", "/api/principals", "/api/spaces/pages/webhooks")) {
+                api.send("DELETE", list + "/" + id, "", 404);
+            }
+        }
+    }
+
     /** Reads all pages, and checks that every position is an item that was already listed. */
     private List<String> walk(String address, String list, String name, String next) {
         List<String> seen = new ArrayList<>();

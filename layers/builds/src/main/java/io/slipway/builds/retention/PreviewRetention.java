@@ -58,7 +58,7 @@ public final class PreviewRetention implements Operation {
                 retention.view(space.name(), space.created(), policy),
                 clock.instant().plus(SHARE),
                 call.request().parameter("show").map(PreviewRetention::isAll).orElse(true));
-        page.fill(space, Position.parse(call.request().parameter("after").orElse("")));
+        page.fill(space, Position.parse(call.position("after")));
         return JsonBody.answer(200, page.body);
     }
 

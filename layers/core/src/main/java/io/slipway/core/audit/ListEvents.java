@@ -43,8 +43,8 @@ public final class ListEvents implements Operation {
     /** Returns a page of a trail. */
     public static Response page(Call call, Events events, Optional<SpaceName> space, Instant since) {
         int size = call.pageSize(MAX_PAGE);
-        List<Event> found =
-                size == 0 ? List.of() : events.list(space, since, call.request().parameter("last"), size + 1);
+        Optional<String> last = Optional.of(call.last()).filter(id -> !id.isEmpty());
+        List<Event> found = size == 0 ? List.of() : events.list(space, since, last, size + 1);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("events");
         found.stream().limit(size).map(Event::json).forEach(list::add);

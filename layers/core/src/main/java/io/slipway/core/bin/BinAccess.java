@@ -14,7 +14,7 @@ final class BinAccess {
     /** Returns the entry if the caller may do this in its repository; without access to pull, the entry looks like one that does not exist. */
     static BinEntry find(Call call, Bin bin, Action action, Instant now) {
         SpaceName space = call.space();
-        BinEntry entry = bin.find(space, call.part("id"))
+        BinEntry entry = bin.find(space, call.id())
                 .filter(it -> it.until().isAfter(now) && call.token().allows(it.repository(), Action.PULL))
                 .orElseThrow(() -> new RegistryException(
                         ErrorCode.NOT_FOUND, "the bin of the space " + space + " has no such entry"));

@@ -43,7 +43,7 @@ public final class ListBin implements Operation {
         int size = Math.max(1, call.pageSize(MAX_PAGE));
         VisiblePage<BinEntry> page = VisiblePage.fill(
                 size,
-                call.request().parameter("after").orElse(""),
+                call.position("after"),
                 (after, limit) -> bin.list(space, after, limit),
                 entry -> entry.until().isAfter(now)
                         && !entry.deleted().isBefore(since)

@@ -17,7 +17,7 @@ public final class RemovePrincipal implements Operation {
     @Override
     public Response handle(Call call) {
         call.requireAdministrator();
-        if (!rules.remove(call.part("id"))) {
+        if (!rules.remove(call.id())) {
             throw new RegistryException(ErrorCode.NOT_FOUND, "there is no rule with this id");
         }
         return Response.of(204);

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that matched a route and passed its guard. */
 public final class Call {
-    private static final int MAX_LAST = 256;
+    /** The most characters that are kept of an id or a position: more than any of them has, and fewer than a key of DynamoDB may have. */
+    private static final int MAX_KEPT = 512;
+
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     private final Request request;
@@ -146,13 +148,26 @@ public final class Call {
         }
     }
 
-    /**
-     * Returns the parameter {@code last} of a list, truncated to 256 characters, longer than any listed name. Other characters than ASCII become DEL,
-     * which sorts after every listed name.
-     */
+    /** Returns the parameter {@code last} of a list, as {@link #position} does. */
     public String last() {
-        String last = request.parameter("last").orElse("");
-        String kept = last.length() <= MAX_LAST ? last : last.substring(0, MAX_LAST);
+        return position("last");
+    }
+
+    /**
+     * Returns a parameter that is the position in a list after which a page begins, truncated to 512 characters, longer than any listed name. Other
+     * characters than ASCII become DEL, which sorts after every listed name.
+     */
+    public String position(String parameter) {
+        return kept(request.parameter(parameter).orElse(""));
+    }
+
+    /** Returns the part {@code id} of the path, truncated like a position, so that an id that could not be a key is one that does not exist. */
+    public String id() {
+        return kept(part("id"));
+    }
+
+    private static String kept(String text) {
+        String kept = text.length() <= MAX_KEPT ? text : text.substring(0, MAX_KEPT);
         return NOT_ASCII.matcher(kept).replaceAll("\u007f");
     }
 

@@ -21,7 +21,7 @@ public final class RevokeToken implements Operation {
 
     @Override
     public Response handle(Call call) {
-        String id = call.part("id");
+        String id = call.id();
         boolean ended = tokens.find(id)
                 .filter(token -> mayEnd(call, token))
                 .filter(tokens::revoke)

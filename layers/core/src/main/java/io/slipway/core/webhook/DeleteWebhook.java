@@ -22,7 +22,7 @@ public final class DeleteWebhook implements Operation {
     @Override
     public Response handle(Call call) {
         var space = DescribeSpace.findAdministered(call, spaces).name();
-        String id = call.part("id");
+        String id = call.id();
         if (!webhooks.remove(space, id)) {
             throw new RegistryException(ErrorCode.NOT_FOUND, "there is no webhook " + Quoted.of(id));
         }
