@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.event.Event;
 import io.slipway.core.event.EventType;
@@ -323,6 +324,47 @@ class RetentionTest {
                         .manifests())
                 .hasSize(1);
         assertThat(lab.backend.bin().list(new SpaceName("nobin"), "", 10)).isEmpty();
+    }
+
+    @Test
+    void a_child_of_an_index_in_the_bin_stays_there_with_it_even_if_the_space_has_no_bin_any_more() {
+        lab.space("child");
+        Digest amd = lab.push("child/app", "amd");
+        Digest arm = lab.push("child/app", "arm");
+        Digest index = lab.push("child/app", RetentionLab.index(amd, arm), "v1");
+        BinEntry entry = lab.discard("child/app", index);
+        lab.days(1);
+        lab.send("PUT", "/api/spaces/child/retention", "{\"bin\":{\"days\":0}}", 200);
+        assertThat(lab.backend.discards().manifest(RepositoryName.parse("child/app"), arm))
+                .isTrue();
+        lab.send(
+                "PUT",
+                "/api/spaces/child/retention",
+                "{\"rules\":[{\"name\":\"u\",\"of\":\"untagged\",\"keep\":{\"pushedWithin\":\"2h\"}}],\"bin\":{\"days\":0}}",
+                200);
+        lab.send("POST", "/api/spaces/child/retention/run", "", 200);
+        assertThat(lab.hasManifest("child/app", amd)).isFalse();
+        assertThat(bin("child")).hasSize(3);
+        lab.send("POST", "/api/spaces/child/bin/" + entry.id() + "/restore", "", 200);
+        assertThat(lab.hasManifest("child/app", amd)).isTrue();
+        assertThat(lab.hasManifest("child/app", arm)).isTrue();
+    }
+
+    @Test
+    void ids_and_positions_that_cannot_be_keys_are_those_of_nothing() {
+        lab.space("keys");
+        for (String text : List.of("x".repeat(2_000), "%F4%8F%BF%BF%F4%8F%BF%BF")) {
+            assertThat(lab.send("GET", "/api/spaces/keys/bin?after=" + text, "", 200)
+                            .path("entries"))
+                    .isEmpty();
+            assertThat(lab.send("POST", "/api/spaces/keys/retention/preview?after=" + text, "{}", 200)
+                            .path("items"))
+                    .isEmpty();
+        }
+        for (String id : List.of("x".repeat(2_000), "")) {
+            lab.send("DELETE", "/api/spaces/keys/bin/" + id, "", 404);
+            lab.send("POST", "/api/spaces/keys/bin/" + id + "/restore", "", 404);
+        }
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class RetentionRun {
         }
         Outcome outcome = view.evaluate(repository);
         Instant until = clock.instant().plus(Duration.ofDays(policy.binDays()));
-        Deleting deleting = new Deleting(repository, until, policy.binDays() == 0);
+        Deleting deleting = new Deleting(repository, until);
         return Actor.as(AUTHOR, () -> {
             for (Map.Entry<Tag, Digest> tag : outcome.tags().entrySet()) {
                 if (deleting.count() >= limit || !clock.instant().isBefore(end)) {
@@ -136,15 +136,13 @@ public final class RetentionRun {
     private final class Deleting {
         private final RepositoryName repository;
         private final Instant until;
-        private final boolean forGood;
         private int manifests;
         private int tags;
         private int changed;
 
-        Deleting(RepositoryName repository, Instant until, boolean forGood) {
+        Deleting(RepositoryName repository, Instant until) {
             this.repository = repository;
             this.until = until;
-            this.forGood = forGood;
         }
 
         int count() {
@@ -174,7 +172,7 @@ public final class RetentionRun {
 
         private boolean ended(Optional<BinEntry> entry) {
             changed += entry.isEmpty() ? 1 : 0;
-            entry.filter(it -> forGood).ifPresent(bin::empty);
+            entry.filter(BinEntry::leavesAtOnce).ifPresent(bin::empty);
             return entry.isPresent();
         }
 

@@ -55,6 +55,11 @@ public record BinEntry(
         return digest.orElseThrow();
     }
 
+    /** Returns whether it leaves the bin as soon as it is deleted: its space has no bin, and no index in the bin needs it. */
+    public boolean leavesAtOnce() {
+        return !until.isAfter(deleted);
+    }
+
     /** Returns whether a tag or image was deleted with this repository. */
     boolean isPartOf(BinEntry whole) {
         return kind != Kind.REPOSITORY && repository.equals(whole.repository) && deletion.equals(whole.deletion);

@@ -31,7 +31,7 @@ public final class Discards {
                 return false;
             }
             requireUnprotected(repository, tag, seen.settings());
-            if (ended(bin.discard(repository, tag, seen.names().get(), until(seen.settings())), seen.settings())) {
+            if (ended(bin.discard(repository, tag, seen.names().get(), until(seen.settings())))) {
                 return true;
             }
         }
@@ -58,11 +58,9 @@ public final class Discards {
             Bin.Discarded manifest = seen.manifest().get();
             manifest.tags().forEach(tag -> requireUnprotected(repository, tag, seen.settings()));
             seen.more().forEach(tag -> requireUnprotected(repository, tag, seen.settings()));
-            seen.more()
-                    .forEach(tag ->
-                            ended(bin.discard(repository, tag, digest, until(seen.settings())), seen.settings()));
+            seen.more().forEach(tag -> ended(bin.discard(repository, tag, digest, until(seen.settings()))));
             Instant until = indexes.extend(until(seen.settings()));
-            if (ended(bin.discard(repository, manifest, until), seen.settings())) {
+            if (ended(bin.discard(repository, manifest, until))) {
                 return true;
             }
         }
@@ -82,8 +80,8 @@ public final class Discards {
         return clock.instant().plus(Duration.ofDays(settings.binDays()));
     }
 
-    private boolean ended(Optional<BinEntry> entry, TagSettings settings) {
-        entry.filter(it -> settings.binDays() == 0).ifPresent(bin::empty);
+    private boolean ended(Optional<BinEntry> entry) {
+        entry.filter(BinEntry::leavesAtOnce).ifPresent(bin::empty);
         return entry.isPresent();
     }
 
