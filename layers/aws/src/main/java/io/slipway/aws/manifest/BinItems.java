@@ -116,13 +116,17 @@ final class BinItems {
         return Items.key(Keys.repository(repository), Keys.binnedReferrer(subject, digest));
     }
 
-    /** Removes the mark, or, without a mark, makes a concurrent deletion of the manifest fail, since it gets another tag. */
-    static Write unmark(RepositoryName repository, Digest digest, String revision, boolean binned) {
+    /**
+     * Removes the mark, or, without a mark, makes a concurrent deletion of the manifest fail, since it gets another tag. The restoration counts as a
+     * push.
+     */
+    static Write unmark(RepositoryName repository, Digest digest, String revision, long now, boolean binned) {
         Write write = Write.update(
                         manifestKey(repository, digest),
-                        "SET " + Items.REVISION + " = :revision REMOVE " + ManifestItems.BINNED + ", "
-                                + ManifestItems.BIN_ENTRY)
-                .with(":revision", s(revision));
+                        "SET " + Items.REVISION + " = :revision, " + ManifestItems.PUSHED + " = :now REMOVE "
+                                + ManifestItems.BINNED + ", " + ManifestItems.BIN_ENTRY)
+                .with(":revision", s(revision))
+                .with(":now", n(now));
         return binned
                 ? write.when("attribute_exists(" + ManifestItems.BINNED + ")")
                 : write.ifExists().when(NOT_BINNED);

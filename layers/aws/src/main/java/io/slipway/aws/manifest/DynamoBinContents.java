@@ -120,7 +120,7 @@ public final class DynamoBinContents implements BinContents {
         long now = clock.instant().getEpochSecond();
         List<Write> writes = new ArrayList<>();
         writes.add(RepositoryItems.checkOpen(repository));
-        writes.add(BinItems.unmark(repository, entry.manifest(), revision, binned));
+        writes.add(BinItems.unmark(repository, entry.manifest(), revision, now, binned));
         writes.addAll(more);
         for (Tag tag : tags) {
             writes.add(BinItems.tag(repository, tag, entry.manifest(), now));

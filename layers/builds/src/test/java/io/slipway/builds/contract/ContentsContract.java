@@ -7,6 +7,9 @@ import io.slipway.builds.retention.Contents;
 import io.slipway.builds.retention.HeldManifest;
 import io.slipway.builds.retention.RepositoryContents;
 import io.slipway.builds.retention.TagName;
+import io.slipway.core.bin.Bin;
+import io.slipway.core.bin.BinEntry;
+import io.slipway.core.bin.BinRestoration;
 import io.slipway.core.contract.RegistryPorts;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
@@ -121,6 +124,20 @@ public abstract class ContentsContract {
         assertThat(held.cache()).isFalse();
         assertThat(contents().read(repository).tags())
                 .containsExactly(new TagRecord("1.0", digest, now()), new TagRecord("latest", digest, now()));
+    }
+
+    @Test
+    void the_restoration_of_a_manifest_counts_as_its_push() {
+        Digest digest = push(IMAGE, image("config", "layer", ""));
+        Bin bin = ports().bin();
+        Bin.Discarded manifest = bin.read(repository, digest).manifest().orElseThrow();
+        BinEntry entry = bin.discard(repository, manifest, now().plus(Duration.ofDays(7)))
+                .orElseThrow();
+        assertThat(contents().read(repository).manifests()).isEmpty();
+        ports().clock().advance(Duration.ofDays(1));
+        assertThat(new BinRestoration(bin, ports().binContents()).restore(entry).tags())
+                .isPresent();
+        assertThat(only().pushed()).isEqualTo(now());
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import io.slipway.core.tag.TagRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +145,9 @@ final class MemoryBinContents implements BinContents {
 
     private void restore(BinEntry entry, List<Tag> tags) {
         Partition contents = store.contents(entry.repository());
-        tags.forEach(tag ->
-                contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.manifest(), store.clock.instant())));
+        Instant now = store.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        contents.manifests.computeIfPresent(entry.manifest(), (any, manifest) -> manifest.pushedAt(now));
+        tags.forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), entry.manifest(), now)));
         bin.remove(entry);
         ObjectNode detail = MemoryEvents.detail(entry.repository())
                 .put("digest", entry.manifest().toString());

@@ -60,7 +60,11 @@ final class Partition {
             Set<Digest> uses,
             Instant pushed,
             String revision,
-            Optional<String> key) {}
+            Optional<String> key) {
+        Entry pushedAt(Instant time) {
+            return new Entry(manifest, subject, uses, time, revision, key);
+        }
+    }
 
     /** Returns the manifests that use this blob or manifest. */
     Stream<Digest> users(Digest digest) {
