@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads what a {@link BinRestoration} needs to know, and restores single entries. */
+/** Reads manifests in the bin and all that they need, and restores single entries, for a {@link BinRestoration}. */
 public interface BinContents {
     /**
      * A stored manifest.

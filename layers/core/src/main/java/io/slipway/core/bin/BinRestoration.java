@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Restores tags and images from the bin. An index comes back with all its children that are in the bin, or not at all; the referrers that were deleted
@@ -36,20 +37,32 @@ public final class BinRestoration {
         return restore(entry, new HashSet<>());
     }
 
-    /** Restores an entry together with its repository: the tags of an image that was pushed again since come back too. */
-    Restoration restoreWithRepository(BinEntry entry) {
-        Restoration restored = restore(entry);
-        boolean pushed = restored instanceof Gone
-                && !entry.tags().isEmpty()
-                && bin.find(entry.repository().space(), entry.id()).isPresent()
+    /**
+     * Restores an entry together with its repository: the tags of an image that was pushed again since come back too. An entry that such an image does
+     * not need any more is removed, so that a repeated request does not read it again.
+     */
+    void restoreWithRepository(BinEntry entry) {
+        if (!(restore(entry) instanceof Gone) || !wasPushed(entry)) {
+            return;
+        }
+        List<Tag> free = free(entry);
+        if (free.isEmpty()) {
+            bin.empty(entry);
+        } else {
+            contents.restoreTags(entry, free);
+        }
+    }
+
+    /** Returns whether the image of an entry in the bin was pushed again. */
+    private boolean wasPushed(BinEntry entry) {
+        return bin.find(entry.repository().space(), entry.id()).isPresent()
                 && contents.find(entry.repository(), entry.manifest())
                         .filter(held -> held.entry().isEmpty())
                         .isPresent();
-        return pushed ? tags(entry, free(entry)).orElse(restored) : restored;
     }
 
     /**
-     * Repeats a restoration that another client has changed something for.
+     * Restores an entry, and starts again if another client has changed something meanwhile.
      *
      * @param busy the manifests whose restoration is in progress
      */
@@ -95,16 +108,19 @@ public final class BinRestoration {
 
     /** Restores a manifest with what belongs to it; empty if the restoration must be repeated. */
     private Optional<Restoration> image(BinEntry entry, Held held, Set<Digest> busy) {
-        if (held.entry().isEmpty()) {
+        // An image that was pushed since and deleted again has another entry.
+        if (!held.entry().equals(Optional.of(entry.id()))) {
             return Optional.of(new Gone());
         }
         RestorationPlan plan = RestorationPlan.of(bin, contents, entry, held, busy);
         if (!plan.losses().isEmpty()) {
             return Optional.of(new Incomplete(plan.losses()));
         }
+        Set<Digest> planned =
+                plan.steps().stream().map(step -> step.entry().manifest()).collect(Collectors.toSet());
         List<Tag> free = List.of();
         for (RestorationPlan.Step step : plan.steps()) {
-            restoreReferrers(step.entry(), busy);
+            restoreReferrers(step.entry(), planned, busy);
             free = free(step.entry());
             if (!contents.restoreImage(step.entry(), step.image(), free)) {
                 return refused(entry.repository());
@@ -113,11 +129,15 @@ public final class BinRestoration {
         return Optional.of(new Restored(free));
     }
 
-    /** Restores the referrers that belong to an image; those that have lost a blob stay in the bin. */
-    private void restoreReferrers(BinEntry image, Set<Digest> busy) {
+    /**
+     * Restores the referrers that belong to an image; those that have lost a blob stay in the bin.
+     *
+     * @param planned the manifests with a step of their own, such as the attestations in an index
+     */
+    private void restoreReferrers(BinEntry image, Set<Digest> planned, Set<Digest> busy) {
         RepositoryName repository = image.repository();
         List<Digest> referrers = contents.referrers(repository, image.manifest()).stream()
-                .filter(digest -> !busy.contains(digest))
+                .filter(digest -> !planned.contains(digest) && !busy.contains(digest))
                 .toList();
         for (Held referrer : contents.findAll(repository, referrers)) {
             entry(repository, referrer)

@@ -32,7 +32,7 @@ public sealed interface Restoration {
     /**
      * Nothing was restored, because something that the manifest needs was deleted.
      *
-     * @param losses what is missing, at least one
+     * @param losses the missing blobs and manifests, at least one
      */
     record Incomplete(List<Loss> losses) implements Restoration {
         public Incomplete {

@@ -22,7 +22,7 @@ import java.util.Set;
  * The manifests that an image takes out of the bin with it, and what they have lost. It is complete before the first of them is restored.
  *
  * @param steps the manifests to restore, children first
- * @param losses what is missing
+ * @param losses the missing blobs and manifests
  */
 record RestorationPlan(List<Step> steps, List<Loss> losses) {
     /** A manifest to restore, by its entry. */

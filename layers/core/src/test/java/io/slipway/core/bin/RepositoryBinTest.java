@@ -242,6 +242,19 @@ class RepositoryBinTest {
                 .isNotEqualTo(again);
     }
 
+    /** Each request for a large repository begins with the first entry: those that are done must not be left. */
+    @Test
+    void an_image_that_was_pushed_again_with_its_tags_leaves_no_entry_in_the_bin() {
+        push("app", "image", "1");
+        push("app", "without a tag");
+        BinEntry entry = delete();
+        push("app", "image", "1");
+        push("app", "without a tag");
+        lab.api("POST", address(entry) + "/restore", "", 200);
+        assertThat(tags()).containsExactly("1");
+        assertThat(kinds()).isEmpty();
+    }
+
     @Test
     void an_image_that_has_lost_a_blob_stays_in_the_bin_when_its_repository_is_restored() {
         push("app", "image", "1");

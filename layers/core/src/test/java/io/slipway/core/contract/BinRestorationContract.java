@@ -244,6 +244,32 @@ public abstract class BinRestorationContract extends RegistryContract {
         assertThat(entries()).isEmpty();
     }
 
+    /** BuildKit refers an attestation to the image that it is about, and names both in the index. */
+    @Test
+    void an_index_comes_back_with_children_that_refer_to_each_other_in_any_order() {
+        Digest[] children = new Digest[12];
+        for (int i = 0; i < children.length; i += 2) {
+            children[i] = pushImage(app, "platform " + i);
+            children[i + 1] = pushReferrer("attestation " + i, children[i]);
+        }
+        BinEntry index = delete(pushIndex("index", children));
+        Arrays.stream(children).forEach(this::delete);
+        assertThat(restore(index)).isEqualTo(names("index"));
+        assertThat(children).allMatch(this::has);
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void an_image_is_restored_from_its_last_deletion_only() {
+        Digest image = pushImage(app, "image", "1");
+        BinEntry first = delete(image);
+        pushImage(app, "image", "2");
+        BinEntry last = delete(image);
+        assertThat(restored(first)).isEqualTo(new Gone());
+        assertThat(restore(last)).isEqualTo(names("2"));
+        assertThat(tags()).containsExactly("2");
+    }
+
     @Test
     void a_tag_brings_its_manifest_back_with_the_tags_of_that() {
         Digest image = pushImage(app, "image", "1", "2");
