@@ -156,7 +156,7 @@ public final class DynamoBin implements Bin {
     @Override
     public void empty(BinEntry entry) {
         if (entry.kind() == BinEntry.Kind.IMAGE) {
-            manifests.purge(entry.repository(), entry.manifest(), entry.until());
+            manifests.purge(entry);
         }
         table.delete(BinItems.key(entry.repository().space(), entry.id()));
     }

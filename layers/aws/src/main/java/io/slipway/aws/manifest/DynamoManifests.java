@@ -13,6 +13,7 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.DynamoUsage;
+import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.ManifestHead;
 import io.slipway.core.manifest.ManifestPush;
@@ -25,7 +26,6 @@ import io.slipway.core.name.Tag;
 import io.slipway.core.usage.Quota;
 import io.slipway.core.usage.QuotaUse;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,9 +166,9 @@ public final class DynamoManifests implements Manifests {
         return new ManifestDeletion(table, objects, events, clock.instant()).delete(repository, digest);
     }
 
-    /** Removes a manifest that is in the bin until this moment. One that was pushed since is kept, with the tags of that push. */
-    void purge(RepositoryName repository, Digest digest, Instant until) {
-        new ManifestDeletion(table, objects, events, clock.instant()).purge(repository, digest, until);
+    /** Removes a manifest that is in the bin as this entry. One that was pushed since is kept, with the tags of that push. */
+    void purge(BinEntry entry) {
+        new ManifestDeletion(table, objects, events, clock.instant()).purge(entry);
     }
 
     private Map<String, AttributeValue> get(RepositoryName repository, String sk) {

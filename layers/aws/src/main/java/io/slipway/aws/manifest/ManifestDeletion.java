@@ -10,6 +10,7 @@ import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Table;
 import io.slipway.aws.table.Write;
 import io.slipway.aws.usage.UsageItems;
+import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.error.RegistryException;
 import io.slipway.core.event.EventType;
@@ -58,10 +59,12 @@ final class ManifestDeletion {
         }
     }
 
-    /** Removes a manifest that is in the bin until this moment. One that was pushed since is kept, with the tags of that push. */
-    void purge(RepositoryName repository, Digest digest, Instant until) {
+    /** Removes a manifest that is in the bin as this entry. One that was pushed since is kept, with the tags of that push. */
+    void purge(BinEntry entry) {
+        RepositoryName repository = entry.repository();
+        Digest digest = entry.manifest();
         Map<String, AttributeValue> item = table.get(BinItems.manifestKey(repository, digest));
-        if (Items.optionalNumber(item, ManifestItems.BINNED).equals(Optional.of(until.toEpochMilli()))) {
+        if (Items.optional(item, ManifestItems.BIN_ENTRY).equals(Optional.of(entry.id()))) {
             TagsOfManifest tags = new TagsOfManifest(table);
             Map<Tag, String> marks = tags.marks(repository, digest);
             if (delete(repository, digest, item, List.of())) {

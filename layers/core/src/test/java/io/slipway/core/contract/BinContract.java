@@ -169,6 +169,19 @@ public abstract class BinContract extends RegistryContract {
     }
 
     @Test
+    void emptying_an_earlier_entry_of_an_image_keeps_what_is_in_the_bin_as_a_later_one() {
+        RepositoryName name = repository();
+        Digest digest = pushImage(name, "one", "a");
+        BinEntry earlier = discard(name, digest);
+        pushImage(name, "one", "a");
+        BinEntry later = discard(name, digest);
+        assertThat(later.until()).isEqualTo(earlier.until());
+        bin().empty(earlier);
+        assertThat(restore(later)).contains(List.of(A));
+        assertThat(ports().manifests().resolve(name, A)).contains(digest);
+    }
+
+    @Test
     void a_manifest_that_lacks_one_of_its_blobs_cannot_be_restored() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a");
