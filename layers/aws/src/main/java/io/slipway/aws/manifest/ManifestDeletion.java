@@ -117,9 +117,7 @@ final class ManifestDeletion {
         try {
             return List.copyOf(ManifestReader.read(objects.content(item), Items.string(item, ManifestItems.MEDIA_TYPE))
                     .uses());
-        } catch (RegistryException e) {
-            return List.of();
-        } catch (NoSuchKeyException e) {
+        } catch (RegistryException | NoSuchKeyException e) {
             return Edges.of(table, repository, digest);
         }
     }

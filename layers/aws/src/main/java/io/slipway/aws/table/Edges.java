@@ -60,7 +60,7 @@ public final class Edges {
         return !table.page(edges(repository, target).limit(1)).items().isEmpty();
     }
 
-    /** Finds the uses of a manifest by a walk over all edges of its repository, if its bytes are gone. */
+    /** Finds the uses of a manifest by a walk over all edges of its repository, if its bytes cannot be read. */
     public static List<Digest> of(Table table, RepositoryName repository, Digest manifest) {
         String end = "#" + manifest;
         return table.range(

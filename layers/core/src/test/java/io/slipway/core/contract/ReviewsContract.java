@@ -6,6 +6,9 @@ import io.slipway.core.blob.LandingDay;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.housekeeping.Review;
 import io.slipway.core.housekeeping.Reviews;
+import io.slipway.core.manifest.Descriptor;
+import io.slipway.core.manifest.Manifest;
+import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.upload.Uploads;
 import java.time.Duration;
@@ -154,6 +157,23 @@ public abstract class ReviewsContract extends RegistryContract {
         assertThat(free(repository))
                 .extracting(Reviews.Entry::review)
                 .containsExactly(new Review.Links(repository, List.of(digest("one")), Optional.of(image)));
+    }
+
+    @Test
+    void the_blobs_of_a_deleted_manifest_that_cannot_be_read_any_more_are_reviewed() {
+        RepositoryName repository = repository();
+        ports().blobLinks().link(repository, digest("one"), blob("one"));
+        byte[] content = bytes("a manifest by rules of the past");
+        Manifest manifest = new Manifest(
+                TYPE, List.of(new Descriptor("a/b", digest("one"), 3)), List.of(), Optional.empty(), "a/b", "");
+        ManifestPush push =
+                new ManifestPush(repository, digest(content), manifest, content, List.of(), see(repository), "pusher");
+        assertThat(ports().manifests().push(push).stored()).isTrue();
+        free(repository).forEach(reviews()::done);
+        assertThat(ports().manifests().delete(repository, push.digest())).isTrue();
+        assertThat(free(repository))
+                .extracting(Reviews.Entry::review)
+                .containsExactly(new Review.Links(repository, List.of(digest("one")), Optional.of(push.digest())));
     }
 
     @Test
