@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,7 +30,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Lists objects of the bucket, and references by walking through repositories. */
 public final class AwsInventory implements Inventory {
     private static final String STATE = "scrub/state.json";
-    private static final int PRECONDITION_FAILED = 412;
+
+    /** The statuses for an object that was written again: its ETag is another, or it ends before the range. */
+    private static final Set<Integer> WRITTEN_AGAIN = Set.of(412, 416);
 
     private final Table table;
     private final Supplier<S3Client> s3;
@@ -175,7 +178,7 @@ public final class AwsInventory implements Inventory {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED) {
+            if (WRITTEN_AGAIN.contains(e.statusCode())) {
                 return Optional.empty();
             }
             throw e;

@@ -69,10 +69,10 @@ public interface Inventory {
     /**
      * Reads a part of an object. One read.
      *
-     * @param from the position of its first byte, before the end of the object
+     * @param from the position of its first byte
      * @param length the number of its bytes, fewer at the end of the object
      * @param version the version that was read before, if any
-     * @return empty if the object does not exist, or has another version
+     * @return empty if the object does not exist, ends before the part, or has another version
      */
     Optional<Part> read(String key, long from, int length, Optional<String> version);
 

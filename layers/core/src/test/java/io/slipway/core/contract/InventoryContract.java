@@ -168,6 +168,9 @@ public abstract class InventoryContract extends RegistryContract {
                         .orElseThrow()
                         .bytes())
                 .isEqualTo(bytes("tes"));
+        assertThat(inventory().read(key, 10, 7, Optional.of(first.version())))
+                .as("after its end")
+                .isEmpty();
         object(key, "more bytes");
         assertThat(inventory().read(key, 7, 7, Optional.of(first.version()))).isEmpty();
         assertThat(inventory().read(key, 0, 4, Optional.empty()).orElseThrow().bytes())

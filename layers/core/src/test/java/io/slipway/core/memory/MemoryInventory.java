@@ -83,6 +83,7 @@ final class MemoryInventory implements Inventory {
     public Optional<Part> read(String key, long from, int length, Optional<String> version) {
         synchronized (store) {
             return Optional.ofNullable(store.objects.get(key))
+                    .filter(object -> from < object.content().length)
                     .map(object -> part(object.content(), (int) from, length))
                     .filter(part -> version.isEmpty() || version.get().equals(part.version()));
         }
