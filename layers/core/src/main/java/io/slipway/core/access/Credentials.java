@@ -132,7 +132,7 @@ public final class Credentials {
      * A caller with a token.
      *
      * @param token the token
-     * @param login what was read for it
+     * @param login the data that was read for it
      */
     public record Entry(Token token, Login login) {}
 

@@ -22,7 +22,7 @@ public interface Inventory {
      *
      * @param key its key
      * @param size its length in bytes
-     * @param written when it was written
+     * @param written the time of its last write
      */
     record StoredKey(String key, long size, Instant written) {}
 

@@ -63,8 +63,8 @@ public final class PushCheck {
     }
 
     /**
-     * Inspects the repository for the blobs of a manifest; links those that have just landed by the direct lane, whose event may still be on its way. One read, and a search in the
-     * bucket for each blob without a link.
+     * Inspects the repository for the blobs of a manifest; links those that have just landed by the direct lane, whose event may still be on its way.
+     * One read, and a search in the bucket for each blob without a link.
      *
      * @param digest the manifest's digest
      * @return empty if the space does not exist

@@ -35,7 +35,7 @@ public final class Router {
         this.gate = gate;
     }
 
-    /** Answers the request; errors become responses here and nowhere else. */
+    /** Answers the request. This is the only place where errors become responses. */
     public Response handle(Request request) {
         Response response;
         try {
