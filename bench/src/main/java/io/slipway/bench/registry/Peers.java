@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,7 +131,11 @@ public final class Peers {
         peers.forEach(peer -> rounds.add(new ArrayList<>()));
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < peers.size(); i++) {
-                measure(peers.get(i), load, clients).ifPresent(rounds.get(i)::add);
+                try {
+                    measure(peers.get(i), load, clients).ifPresent(rounds.get(i)::add);
+                } catch (IOException | ExecutionException failure) {
+                    leaveOut(peers.get(i), load, failure);
+                }
             }
         }
         out.println(row(load, clients, rounds, Times::each, Times::toString));
@@ -140,6 +145,15 @@ public final class Peers {
                 rounds,
                 Times::processor,
                 times -> String.format(Locale.ROOT, "%.1f", times.processor())));
+    }
+
+    /** Leaves out a round in which a peer failed, as distribution did once in S3's multipart upload; a failure of Slipway ends the run. */
+    private void leaveOut(Peer peer, PeerLoad load, Exception failure) throws Exception {
+        if (peer.equals(peers.getFirst())) {
+            throw failure;
+        }
+        System.err.println(
+                peer.registry().name() + " failed, so this round of \"" + load.name() + "\" is left out: " + failure);
     }
 
     /** Makes a row of the rounds with the median of a value. */
@@ -153,7 +167,7 @@ public final class Peers {
         StringBuilder row = new StringBuilder("| " + load.name() + " | " + clients + " | " + shown.apply(own) + " |");
         for (List<Times> others : rounds.subList(1, rounds.size())) {
             if (others.isEmpty()) {
-                row.append(" not offered | |");
+                row.append(" not offered, or failed | |");
             } else {
                 Times other = median(others, value);
                 double ratio = value.applyAsDouble(other) / value.applyAsDouble(own);
