@@ -81,7 +81,8 @@ public final class TableStream implements AutoCloseable {
         }
     }
 
-    private void deliver(String function, List<JsonNode> records) {
+    /** Delivers records; if it is interrupted, they are not marked as handled, and delivered after the next start. */
+    private void deliver(String function, List<JsonNode> records) throws InterruptedException {
         DynamodbEvent event = new DynamodbEvent();
         event.setRecords(records.stream().map(TableStream::record).toList());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -90,20 +91,8 @@ public final class TableStream implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 log.accept(LogLine.error().with(e).with("function", function).toString());
-                if (!paused()) {
-                    return;
-                }
+                Thread.sleep(PAUSE);
             }
-        }
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
