@@ -20,7 +20,8 @@ import java.util.Set;
  * @param context the working folder, without the files that {@code .dockerignore} excludes
  */
 record Dockerfiles(String name, Dockerfile file, FileTree context) {
-    private static final int MAX_SIZE = 1 << 20;
+    /** The maximum size of a Dockerfile, and of a {@code .dockerignore}, in bytes: 1 MiB. */
+    static final int MAX_SIZE = 1 << 20;
 
     /** Reads the Dockerfile of a package. */
     static Dockerfiles of(String id, FileTree tree, String name) throws BuildException, IOException {
@@ -43,8 +44,13 @@ record Dockerfiles(String name, Dockerfile file, FileTree context) {
                                 : text(tree, ".dockerignore").orElse("")));
     }
 
-    private static Optional<String> text(FileTree tree, String path) throws IOException {
-        return read(tree, path, MAX_SIZE).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    private static Optional<String> text(FileTree tree, String path) throws BuildException, IOException {
+        Optional<byte[]> content = read(tree, path, MAX_SIZE + 1);
+        if (content.filter(bytes -> bytes.length > MAX_SIZE).isPresent()) {
+            throw new BuildException(
+                    "the file must have at most " + MAX_SIZE + " bytes, but has more", path, 0, List.of());
+        }
+        return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** Reads the first bytes of a file; empty if there is no such file. */
