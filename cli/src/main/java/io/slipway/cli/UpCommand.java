@@ -140,7 +140,8 @@ public final class UpCommand implements Callable<Integer> {
         try {
             cloud = LocalCloud.start(options, line -> err.println("slipway: " + line));
         } catch (BindException e) {
-            throw new CommandFailure("port " + port + " is in use: choose another with --port");
+            throw new CommandFailure(
+                    "port " + port + " cannot be used: " + e.getMessage() + "; choose another with --port");
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }

@@ -64,10 +64,10 @@ public final class LocalCloud implements AutoCloseable {
 
     private void run(LocalOptions options, Consumer<String> progress) throws IOException {
         CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
+        BoundPort port = open(BoundPort.bind(options.host(), options.port()));
         progress.accept("starting the table and the bucket");
         StartingPart<Stores> starting =
                 open(StartingPart.begin("stores", () -> Stores.start(data, options.environment())));
-        BoundPort port = open(BoundPort.bind(options.host(), options.port()));
         url = options.publicUrl().orElse("http://localhost:" + port.number());
         progress.accept("reading " + options.template().getFileName());
         Stack stack = stack(options, url);

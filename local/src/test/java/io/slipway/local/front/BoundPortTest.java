@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundPortTest {
     private static final String HOST = "127.0.0.1";
@@ -35,10 +37,12 @@ class BoundPortTest {
         }
     }
 
-    @Test
-    void an_unknown_host_is_rejected() {
+    /** 192.0.2.1 is reserved for documentation, so that no machine has it (RFC 5737). */
+    @ParameterizedTest
+    @ValueSource(strings = {"no.such.host.invalid", "192.0.2.1"})
+    void a_host_that_is_not_an_address_of_this_machine_is_rejected(String host) {
         assertThatExceptionOfType(UnknownHostException.class)
-                .isThrownBy(() -> BoundPort.bind("no.such.host.invalid", 0))
-                .withMessage("the host must be an address of this machine, but was no.such.host.invalid");
+                .isThrownBy(() -> BoundPort.bind(host, 0))
+                .withMessage("the host must be an address of this machine, but was " + host);
     }
 }
