@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 
@@ -203,6 +204,9 @@ public final class LocalCloud implements AutoCloseable {
         machine.put("SLIPWAY_ISOLATION", options.trustBuilds() ? "trusted" : "sandbox");
         machine.put("SLIPWAY_CACHE", data.buildCache().toString());
         machine.put("JAVA_HOME", System.getProperty("java.home"));
+        // All jobs of a project have one key, as all invocations of a function have: the gate keeps keys as long as it
+        // runs.
+        Map<String, Map<String, String>> accounts = new ConcurrentHashMap<>();
         return CodeBuildEmulator.start(
                 stack.projects().stream()
                         .map(project -> project.within(options.lasting(project.timeout())))
@@ -211,8 +215,10 @@ public final class LocalCloud implements AutoCloseable {
                         data.codeBuild(),
                         project -> {
                             Map<String, String> variables = new HashMap<>(machine);
-                            variables.putAll(
-                                    account(gate.join(), stores, stack.access().roleOf(project.name()), "job"));
+                            variables.putAll(accounts.computeIfAbsent(
+                                    project.name(),
+                                    name -> account(
+                                            gate.join(), stores, stack.access().roleOf(name), "job")));
                             return variables;
                         },
                         JOBS,
