@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** The handler of the stream lane's server as an origin: it gets requests in their own thread, without a connection, and reads their bodies as they arrive. */
+/** Passes requests to the handler of the stream lane's server, in their own thread and without a connection. The handler reads bodies as they arrive. */
 final class StreamOrigin {
     /** Headers that concern a single connection. */
     private static final Set<String> OF_CONNECTION = Set.of("expect", "connection", "keep-alive", "transfer-encoding");
@@ -37,11 +38,13 @@ final class StreamOrigin {
      * @param response the response to the viewer, which stays as it is
      */
     Answer send(Exchange exchange, Request viewed, Response response) throws IOException {
-        Forwarded request = new Forwarded(viewed, exchange, scheme);
-        Held held = new Held(request, response);
+        ForwardedRequest request = new ForwardedRequest(viewed, exchange, scheme);
+        BufferedResponse buffered = new BufferedResponse(request, response);
         Callback.Completable done = new Callback.Completable();
         try {
-            handler.handle(request, held, done);
+            if (!handler.handle(request, buffered, done)) {
+                throw new IOException("the stream lane must handle all requests, but did not handle this one");
+            }
             done.join();
         } catch (CompletionException e) {
             throw new IOException(e.getCause());
@@ -50,15 +53,15 @@ final class StreamOrigin {
         } catch (Exception e) {
             throw new IOException(e);
         }
-        return held.answer();
+        return buffered.answer();
     }
 
     /** A request with the headers and the address that the distribution sends. */
-    private static final class Forwarded extends Request.Wrapper {
+    private static final class ForwardedRequest extends Request.Wrapper {
         private final HttpFields headers;
         private final HttpURI uri;
 
-        Forwarded(Request viewed, Exchange exchange, String scheme) {
+        ForwardedRequest(Request viewed, Exchange exchange, String scheme) {
             super(viewed);
             HttpFields.Mutable all = HttpFields.build();
             exchange.headers().forEach((name, value) -> {
@@ -87,13 +90,13 @@ final class StreamOrigin {
         public void fail(Throwable failure) {}
     }
 
-    /** Holds a response in memory, since an edge function sees it before the viewer. The uploader's are short. */
-    private static final class Held extends Response.Wrapper {
+    /** Keeps a response in memory, because an edge function may change it before the viewer gets it. The uploader's responses are short. */
+    private static final class BufferedResponse extends Response.Wrapper {
         private final HttpFields.Mutable headers = HttpFields.build();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private int status;
+        private int status = HttpStatus.OK_200;
 
-        Held(Request request, Response response) {
+        BufferedResponse(Request request, Response response) {
             super(request, response);
         }
 
