@@ -41,7 +41,8 @@ final class BucketOrigin {
     }
 
     Answer put(Exchange exchange) throws IOException {
-        long length = exchange.length().orElseThrow(() -> new IOException("S3 wants a length"));
+        long length = exchange.length()
+                .orElseThrow(() -> new IOException("a PUT to the bucket must have a Content-Length, but has none"));
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.headers().forEach((name, value) -> {
             if (name.startsWith("x-amz-") || name.equals("content-type")) {
@@ -58,7 +59,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answered, answer.body());
     }
 
-    /** Creates an origin whose requests the distribution signs. */
+    /** Gets an object by a request that the distribution signs. */
     Answer getSigned(Exchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);
@@ -66,7 +67,7 @@ final class BucketOrigin {
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
-    /** Forwards a presigned request, with the same path and query, to the emulator's bucket. */
+    /** Gets an object by the viewer's own presigned request, with the same path and query. */
     Answer get(Exchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>(exchange.headers());
         headers.keySet().retainAll(FORWARDED);

@@ -128,9 +128,14 @@ final class CloudFront extends Handler.Abstract {
         ObjectNode event = EdgeEvents.event("viewer-response", EdgeEvents.request(going), exchange.address());
         ObjectNode before = EdgeEvents.response(answer);
         event.set("response", before.deepCopy());
-        EdgeResult result = run(behaviour.response().get(), event);
-        EdgeRules.checkResponse(before, result.value());
-        return EdgeEvents.answer(result.value(), answer.body());
+        try {
+            EdgeResult result = run(behaviour.response().get(), event);
+            EdgeRules.checkResponse(before, result.value());
+            return EdgeEvents.answer(result.value(), answer.body());
+        } catch (RuntimeException e) {
+            answer.body().close();
+            throw e;
+        }
     }
 
     private Answer send(String origin, Exchange viewed, Request request, Response response) throws IOException {
