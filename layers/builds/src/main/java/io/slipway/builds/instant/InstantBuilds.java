@@ -168,8 +168,12 @@ public final class InstantBuilds {
 
     private void renew(Build build, AtomicReference<String> lease) {
         String next = lease(clock.instant().plus(LEASE));
-        if (builds.lease(build.id(), lease.get(), next)) {
-            lease.set(next);
+        try {
+            if (builds.lease(build.id(), lease.get(), next)) {
+                lease.set(next);
+            }
+        } catch (RuntimeException e) {
+            // An exception would end all renewals; the next one comes before the lease expires.
         }
     }
 }
