@@ -342,10 +342,16 @@ class BuildsTest {
                         .at("/errors/0/message")
                         .asText())
                 .isEqualTo("variables: the sensitive variable Db:Password has no value, which exports leave out");
-        for (String wrong :
-                List.of("\"roles\": \"web\"", "\"tenantTags\": [1]", "\"channel\": 1", "\"step\": \"\\n\"")) {
-            lab.send("POST", BUILDS, request("misread-1", ", " + wrong), 400);
-        }
+        Map<String, String> refusals = Map.of(
+                "\"roles\": \"web\"", "the field roles must be a list of strings, but was 'web'",
+                "\"tenantTags\": [\"EU\", 1]", "each item of the field tenantTags must be a string, but was 1",
+                "\"channel\": 1", "the field channel must be a string, but was 1",
+                "\"step\": \"\\n\"", "the name of the step must have 1 to 200 printable characters");
+        refusals.forEach((wrong, refusal) -> assertThat(
+                        lab.send("POST", BUILDS, request("misread-1", ", " + wrong), 400)
+                                .at("/errors/0/message")
+                                .asText())
+                .startsWith("deployment: " + refusal));
     }
 
     @Test

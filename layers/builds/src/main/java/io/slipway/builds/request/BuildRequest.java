@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,11 +119,17 @@ public record BuildRequest(
 
     private static List<String> texts(JsonNode body, String field) {
         JsonNode list = body.path(field);
+        if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
+            throw new IllegalArgumentException(
+                    "the field " + field + " must be a list of strings, " + Quoted.but(list));
+        }
         List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(item.textValue()));
-        boolean strings = texts.stream().allMatch(Objects::nonNull);
-        if (!strings || !(list.isArray() || list.isMissingNode() || list.isNull())) {
-            throw new IllegalArgumentException(field + " must be a list of strings, " + Quoted.but(list));
+        for (JsonNode item : list) {
+            if (!item.isTextual()) {
+                throw new IllegalArgumentException(
+                        "each item of the field " + field + " must be a string, " + Quoted.but(item));
+            }
+            texts.add(item.textValue());
         }
         return texts;
     }
