@@ -150,6 +150,11 @@ class AwsCallsTest {
         calls.take();
         send("DELETE", location, new byte[0], 204);
         assertThat(calls.take()).containsExactly("UpdateItem", "DeleteObject");
+        location = location(send("PATCH", begin(), content(3_000_000), 202));
+        location = location(send("PATCH", location, content(3_000_000), 202));
+        calls.take();
+        send("DELETE", location, new byte[0], 204);
+        assertThat(calls.take()).containsExactly("UpdateItem", "AbortMultipartUpload");
     }
 
     @Test
