@@ -3,8 +3,8 @@ package io.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,20 +75,25 @@ class GarbageTest {
     }
 
     @Test
-    void deleting_a_blob_or_manifest_in_use_is_rejected_with_its_user() throws IOException {
+    void deleting_a_blob_or_manifest_in_use_is_rejected_and_the_error_names_its_user() throws IOException {
         Tool crane = Tool.crane(cloud);
         String index = pushIndex(cloud, crane, "used");
         String child = crane.run("digest", "--insecure", cloud.host() + "/used:amd64");
         Tool.Result refused = crane.attempt("", "delete", "--insecure", cloud.host() + "/used@" + child);
         assertThat(refused.code()).isNotZero();
         assertThat(refused.errors()).contains("CONFLICT", crane.run("digest", "--insecure", index));
+        JsonNode manifest = Api.JSON.readTree(crane.run("manifest", "--insecure", cloud.host() + "/used@" + child));
+        String layer = manifest.at("/layers/0/digest").asText();
+        HttpResponse<String> deleted = new Api(cloud).send("used", "DELETE", "/v2/used/blobs/" + layer, new byte[0]);
+        assertThat(Api.code(deleted)).isEqualTo("409 CONFLICT");
+        assertThat(deleted.body()).contains(child);
         crane.run("validate", "--insecure", "--remote", index);
     }
 
     private static JsonNode gc(Command command, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("gc", "--format", "json"));
         arguments.addAll(List.of(more));
-        return new ObjectMapper().readTree(command.run(arguments.toArray(String[]::new)));
+        return Api.JSON.readTree(command.run(arguments.toArray(String[]::new)));
     }
 
     private static String pushWithReferrer(Cloud cloud, Tool oras) throws IOException {

@@ -64,7 +64,7 @@ class UploadLanesTest {
     }
 
     @Test
-    void a_cancelled_upload_leaves_no_parts() {
+    void an_upload_of_parts_is_unknown_after_it_was_cancelled() {
         byte[] content = random(13 * MIB);
         String location = append(api.begin(REPOSITORY), content, 0, content.length);
 
