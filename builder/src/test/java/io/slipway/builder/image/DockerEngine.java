@@ -62,18 +62,27 @@ final class DockerEngine implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("dockerd.log").toFile())
                 .start();
-        Path user = folder.resolve("user");
+        DockerEngine engine = new DockerEngine(folder, runtime, folder.resolve("user"), daemon);
+        try {
+            engine.prepare(socket);
+            return engine;
+        } catch (Exception | AssertionError e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Creates the user's folder, waits until the engine responds, and loads BuildKit's image. */
+    private void prepare(Path socket) throws Exception {
         Path plugins = Files.createDirectories(user.resolve("cli-plugins"));
         Files.createSymbolicLink(plugins.resolve("docker-buildx"), TOOLS.resolve("buildx"));
-        DockerEngine engine = new DockerEngine(folder, runtime, user, daemon);
-        engine.run("context", "create", "own", "--docker", "host=unix://" + socket);
-        engine.run("context", "use", "own");
-        for (int i = 0; i < 300 && engine.attempt("version") != 0; i++) {
-            assertThat(daemon.isAlive()).as(engine.log()).isTrue();
+        run("context", "create", "own", "--docker", "host=unix://" + socket);
+        run("context", "use", "own");
+        for (int i = 0; i < 300 && attempt("version") != 0; i++) {
+            assertThat(daemon.isAlive()).as(log()).isTrue();
             Thread.sleep(100);
         }
-        engine.loadBuildKit();
-        return engine;
+        loadBuildKit();
     }
 
     /** Returns the configuration folder of its user. */
