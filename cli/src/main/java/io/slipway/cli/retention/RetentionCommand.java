@@ -126,7 +126,8 @@ public final class RetentionCommand {
     }
 
     private static String told(long manifests, long tags, long bytes) {
-        return manifests + " manifests and " + tags + " tags of others; " + bytes + " bytes are freed";
+        return manifests + " manifests and " + tags + " tags of others, which frees " + bytes
+                + " bytes after their time in the bin";
     }
 
     private static String rules(SpaceOption space) {
