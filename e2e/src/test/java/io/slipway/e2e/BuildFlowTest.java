@@ -392,8 +392,7 @@ class BuildFlowTest {
     }
 
     private Tool crane() {
-        Tool crane = Tool.crane(cloud);
-        return crane;
+        return Tool.crane(cloud);
     }
 
     private String digest(String reference) {

@@ -39,7 +39,11 @@ final class BuilderLab {
     private final Api api;
     private final RepositoryName target;
 
-    /** @param target the repository of the built images */
+    /**
+     * Creates a lab; skips the test without Buildah.
+     *
+     * @param target the repository of the built images
+     */
     BuilderLab(Cloud cloud, String target) {
         Tool.requireRoot();
         Tool.named("buildah");

@@ -21,7 +21,7 @@ final class Cloud implements AutoCloseable {
 
     /**
      * Halves the processor time of a start. Clouds that run for minutes are faster with all compilers. The memory for code is as large as with all
-     * compilers: the JVM would collect the whole heap each time that it has filled a few megabytes of less.
+     * compilers: of the 48 MB that the JVM reserves for one, it would collect the whole heap each time that a few are filled.
      */
     private static final List<String> ONE_COMPILER =
             List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m");

@@ -64,7 +64,7 @@ final class OneManifest implements Manifests {
 
     @Override
     public void recordPull(RepositoryName repository, Digest digest, LocalDate day) {
-        throw new UnsupportedOperationException("a pull deletes nothing");
+        throw new UnsupportedOperationException("a pull writes nothing");
     }
 
     @Override

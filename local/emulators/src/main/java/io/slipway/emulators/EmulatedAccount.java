@@ -48,7 +48,7 @@ public final class EmulatedAccount implements AutoCloseable {
     private final JsonServer secretsServer;
     private final JsonServer kmsServer;
 
-    /** Made once: a client of the SDK takes longer to make than its calls. */
+    /** Created once: creating a client of the SDK takes longer than its calls. */
     private final DynamoDbClient dynamoClient;
 
     private final S3Client s3Client;

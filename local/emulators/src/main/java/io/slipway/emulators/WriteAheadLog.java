@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * Switches the file of DynamoDB Local to SQLite's write-ahead log: a commit waits for the disk once, where the rollback journal, which is created and
  * deleted each time, makes it wait four times. The log is as safe: it is on the disk before a commit returns.
  *
- * <p>Which of the two a file has is said in its header (SQLite, "Database File Format", section 1.3), so nothing of DynamoDB Local is touched.
+ * <p>The header of a file says which of the two it uses (SQLite, "Database File Format", section 1.3), so nothing of DynamoDB Local is changed.
  */
 final class WriteAheadLog {
     /** The name that DynamoDB Local gives the file of a database that all callers share. */
@@ -62,7 +62,7 @@ final class WriteAheadLog {
         }
     }
 
-    /** Makes a database without tables: the header, and the root of the list of tables, an empty leaf. */
+    /** Creates a database without tables: the header, and the root of the list of tables, an empty leaf. */
     private static byte[] empty() {
         ByteBuffer page = ByteBuffer.allocate(PAGE);
         page.put(MAGIC).putShort((short) PAGE).put(VERSIONS);

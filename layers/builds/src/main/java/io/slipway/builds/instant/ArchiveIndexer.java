@@ -115,7 +115,7 @@ final class ArchiveIndexer {
         ContentSource.Place place = file.content().orElseThrow();
         String name = "archives/sha256/" + file.sha256() + "/" + LayerIndex.VERSION;
         Optional<byte[]> known = indexes.find(space, name);
-        byte[] index = known.isPresent() ? known.get() : lookInto(place, name);
+        byte[] index = known.isPresent() ? known.get() : indexArchive(place, name);
         return index.length == 0
                 ? Optional.empty()
                 : Optional.of(new LayerTree(false, true)
@@ -123,7 +123,7 @@ final class ArchiveIndexer {
                         .tree());
     }
 
-    private byte[] lookInto(ContentSource.Place place, String name) throws IOException {
+    private byte[] indexArchive(ContentSource.Place place, String name) throws IOException {
         boolean[] tar = {false};
         place.source().read(Set.of(place.number()), (number, body) -> tar[0] = LayerFiles.isTar(body));
         byte[][] index = {new byte[0]};

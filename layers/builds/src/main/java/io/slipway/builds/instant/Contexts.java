@@ -25,7 +25,7 @@ final class Contexts {
         return context;
     }
 
-    /** Returns whether to keep an excluded folder, because a file in it is not excluded. */
+    /** Adds the folders above a file, even excluded ones, because the file itself is not excluded. */
     private static void folders(FileTree folder, String path, FileTree context) {
         if (!path.isEmpty() && context.find(path).isEmpty()) {
             folders(folder, FileTree.parent(path), context);

@@ -92,7 +92,7 @@ class GlobTest {
             delimiter = ' ',
             value = {"{a,b,c}{a,b}x 6", "[abc] 4", "[a-d] 4", "{a,} 2", "{,a} 0", "{a} 0", "{a,{b,c}} 2", "{a,b/c,d} 0"
             })
-    void groups_expand_to_a_limited_number_of_patterns(String pattern, int count) throws Exception {
+    void a_group_expands_to_its_alternatives_and_to_the_pattern_itself(String pattern, int count) throws Exception {
         assertThat(Alternatives.of(pattern)).contains(pattern);
         // A set of characters also matches itself literally.
         assertThat(Alternatives.of(pattern)).hasSize(pattern.equals("[abc]") ? count : count + 1);
