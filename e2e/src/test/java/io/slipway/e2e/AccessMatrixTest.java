@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Calls every route as every kind of caller: no caller reads or writes beyond its grant, and hidden resources look
  * like missing ones.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixTest {
     /** The access that a route requires, on the repository {@code matrix/app} or its space. */

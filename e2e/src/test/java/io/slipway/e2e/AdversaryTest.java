@@ -19,12 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Attacks a running registry, each time in a way found by a review or described in an advisory about another registry.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class AdversaryTest {
     private static final String OCI = "application/vnd.oci.image.manifest.v1+json";
     private static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";

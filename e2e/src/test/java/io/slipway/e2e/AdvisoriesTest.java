@@ -18,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Tries the advisories about other registries on a running registry. {@link AdversaryTest} has those that also applied
  * here; {@code docs/operate/security.md} lists all of them with their tests.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class AdvisoriesTest {
     private Cloud cloud;
     private Api api;

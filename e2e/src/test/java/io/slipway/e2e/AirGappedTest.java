@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the page {@code docs/how-to/air-gapped.md}: images are exported from the registry to files, and imported into
  * another.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class AirGappedTest {
     @TempDir
     Path folder;

@@ -23,14 +23,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A principal of the account logs in with a signature and without a stored secret, from the command line and with
  * Docker's credential helper.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwsLoginTest {
     private static final String PRINCIPAL = "arn:aws:iam::000000000000:user/slip*";

@@ -16,13 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends bad input: each response has the right status and code, nothing is lost, and the log contains no secret. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class BadInputTest {
     private static final String REPOSITORY = "badinput";
     private static final byte[] CONTENT = "some content".getBytes(StandardCharsets.UTF_8);

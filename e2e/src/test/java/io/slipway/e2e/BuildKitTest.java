@@ -14,11 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests BuildKit 0.34, with which Docker 29 builds and pushes. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class BuildKitTest {
 
     private Tool buildctl;

@@ -19,10 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Builds Dockerfiles and packages found in practice with the builder that a job runs, and Buildah. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuilderCasesTest {
     private static final String BASE = "ARG BASE\nFROM $BASE\n";

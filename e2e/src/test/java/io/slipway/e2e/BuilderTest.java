@@ -20,10 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests the builder that a job runs with a real registry and real tools. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuilderTest {
     private static final String PASSWORD = "correct-horse-battery-staple";

@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each client logs in, pushes an image of several layers, pulls it into an empty store, and gets the same digest. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class ClientsTest {
     private final Path folder = TemporaryFolders.create("slipway-e2e-");
 

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Many clients push, tag, mount, delete and pull the same few blobs, manifests and tags concurrently. Every
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * operations (see {@link Register}).
  * {@code -Dslipway.operations=100000} runs longer, {@code -Dslipway.operations.seed=7} runs other operations.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class ConcurrentClientsTest {
     private static final int OPERATIONS = Integer.getInteger("slipway.operations", 10_000);
     private static final long SEED = Long.getLong("slipway.operations.seed", 1);

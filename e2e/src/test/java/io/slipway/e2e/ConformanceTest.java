@@ -10,12 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the OCI conformance suite, logged in, with every optional API and kind of data enabled. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class ConformanceTest {
     private static final Pattern COUNT = Pattern.compile("(?m)^ *(Pass|FAIL|Skip|Error|Disabled|Total)\\.+: +(\\d+)$");
 

@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the tag of a deployment with real clients and a real builder. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class DeploymentTagTest {
     private static final String IMAGE = "tagged:1.0.0-deployments-7";
 

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests the function in {@code integrations/ecs/pull-secret.yaml} through the steps of a rotation, with moto as
  * Secrets Manager.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class EcsSecretTest {
     private static final Pattern CODE = Pattern.compile("(?ms)^        ZipFile: \\|\n(.*?)\n^  \\S");
 

@@ -22,11 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the events of changes: an audit trail, and webhooks. Failed deliveries are retried while later tests run. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class EventsTest {
     private record Post(String id, String timestamp, String signature, JsonNode event, String body) {}
 

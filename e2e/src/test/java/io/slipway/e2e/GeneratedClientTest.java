@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests a Java client that OpenAPI Generator generates from the running registry's document. One schema is mapped by
  * hand, that of variables: for a choice between a list and a map, the generator writes invalid Java.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class GeneratedClientTest {
     /** For programs that end before all compilers and a concurrent collector pay off. */
     private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");

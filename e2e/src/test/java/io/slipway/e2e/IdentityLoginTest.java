@@ -12,11 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A workload logs in with the ID token of an OpenID Connect issuer and without a stored secret. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class IdentityLoginTest {
     private static final String ISSUER = "https://token.actions.example.com";
     private static final String AUDIENCE = "slipway";

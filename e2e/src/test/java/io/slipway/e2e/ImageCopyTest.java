@@ -14,11 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests {@code slipway image copy} from one registry to another. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageCopyTest {
     private static final int LAYERS = 6;

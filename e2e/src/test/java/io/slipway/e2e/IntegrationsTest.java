@@ -20,11 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the scripts in {@code integrations/} like kubelets and CI jobs. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class IntegrationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CLUSTER = "https://cluster.example.com";

@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Pushes a layer of 300 MB, which no function could handle, on the two lanes for large layers, with the whole cloud in
  * a heap of 512 MiB.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class LargeLayerTest {
     @TempDir
     Path folder;

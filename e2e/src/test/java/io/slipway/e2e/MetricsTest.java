@@ -16,14 +16,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The metrics of the dashboard and the alarms are written as log lines in CloudWatch's format by the operations that
  * they measure.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class MetricsTest {
     private static final String REPOSITORY = "metrics";
     private static final int LARGE = 5 * 1024 * 1024;

@@ -12,14 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the page {@code docs/how-to/migrate.md}: one command copies all images of {@code registry:2}, and of another
  * Slipway.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class MigrateTest {
     private static final int LAYER = 3_000_000;
 

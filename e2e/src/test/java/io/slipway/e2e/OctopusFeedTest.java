@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and 8126: its client sends the feed's user and password with every request, and gets a bearer token if the registry
  * requests one.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class OctopusFeedTest {
     private static final Pattern CHALLENGE =
             Pattern.compile("Bearer realm=\"([^\"]+)\",service=\"([^\"]+)\"(?:,scope=\"([^\"]+)\")?");

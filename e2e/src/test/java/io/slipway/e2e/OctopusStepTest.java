@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Tests the step templates in {@code integrations/octopus}; the one for bash runs with the functions and the array
  * that Octopus provides to scripts.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class OctopusStepTest {
     private static final Path FOLDER = Cloud.root().resolve("integrations/octopus");
 

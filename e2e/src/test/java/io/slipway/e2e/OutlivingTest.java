@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Attacks with credentials outside of their purpose: a ticket, a presigned URL, a grant in a deleted space. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class OutlivingTest {
     private static final int LARGE = 5 * 1024 * 1024;
 

@@ -19,11 +19,10 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pushes and deletes packages with the command, with a registry client, and with curl as for Octopus's feed. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class PackagesTest {
     private static final int LARGE = 6 << 20;
 

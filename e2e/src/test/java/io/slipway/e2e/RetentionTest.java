@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests retention rules with the command and real clients. Effects that take time are tested in the function's module,
  * where clocks can be moved.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class RetentionTest {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 

@@ -16,11 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests sandboxed jobs with a real registry. Attacks on the sandbox itself are in the tests of the builder. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxTest {
     private static final String BASE = "ARG BASE\nFROM $BASE\n";

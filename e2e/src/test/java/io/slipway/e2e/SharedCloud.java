@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Provides the same cloud to every test in a process; it starts with the first test and stops after the last. Tests
- * about restarts and crashes have their own clouds.
+ * Provides the same cloud to every class that is {@link OnSharedCloud}; it starts with the first test and stops after the last. Tests about restarts
+ * and crashes have their own clouds.
  */
 final class SharedCloud implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCloud.class);
@@ -24,7 +24,7 @@ final class SharedCloud implements ParameterResolver {
         try (Stream<Path> sources = Files.list(Cloud.root().resolve("e2e/src/test/java/io/slipway/e2e"))) {
             for (Path source :
                     sources.filter(it -> it.toString().endsWith("Test.java")).toList()) {
-                if (Files.readString(source).contains("\n@ExtendWith(SharedCloud.class)")) {
+                if (Files.readString(source).contains("\n@OnSharedCloud\n")) {
                     all.add(source.getFileName().toString().replace(".java", ""));
                 }
             }
@@ -39,7 +39,11 @@ final class SharedCloud implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Accesses.noteUser(context.getRequiredTestClass().getSimpleName());
+        Class<?> user = context.getRequiredTestClass();
+        if (!user.isAnnotationPresent(OnSharedCloud.class)) {
+            throw new IllegalStateException(user + " must be @OnSharedCloud");
+        }
+        Accesses.noteUser(user.getSimpleName());
         return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(Cloud.class, key -> start(), Cloud.class);
     }

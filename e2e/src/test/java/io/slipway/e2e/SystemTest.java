@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the one-machine cloud as a program. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class SystemTest {
     @TempDir
     Path folder;

@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the commands in the configurations of {@code docs/how-to/terraform.md}. */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class TerraformGuideTest {
     private static final Pattern PROGRAM = Pattern.compile("(?m)^  program = (\\[.*])$");
     private static final Pattern COMMAND = Pattern.compile("(?m)^    command = (\".*\")$");

@@ -16,14 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Checks the page {@code docs/how-to/troubleshooting.md}: the message under each heading is the one that the client
  * shows.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TroubleshootingTest {
     /** Matches a symptom's heading, and the message below it. */

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Tests uploads whose requests use different lanes: a function handles a chunk of up to 4 MiB, the uploader a larger
  * one.
  */
-@ExtendWith(SharedCloud.class)
+@OnSharedCloud
 class UploadLanesTest {
     private static final String REPOSITORY = "upload-lanes";
     private static final String UPLOADS = "/v2/" + REPOSITORY + "/blobs/uploads/";

@@ -63,11 +63,11 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     }
 
     /**
-     * Starts the emulator.
+     * Starts the emulator; one at a time, because meanwhile this process has no standard output.
      *
      * @param folder the folder of the data; empty for data in memory
      */
-    public static DynamoDbEmulator start(Optional<Path> folder) {
+    public static synchronized DynamoDbEmulator start(Optional<Path> folder) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         PrintStream console = System.out;
