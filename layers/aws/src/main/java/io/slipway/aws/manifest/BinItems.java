@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,6 +38,11 @@ final class BinItems {
     private static final String NOT_BINNED = "attribute_not_exists(" + ManifestItems.BINNED + ")";
 
     private BinItems() {}
+
+    /** Returns the id of a new entry; ids sort by the time of the deletion. */
+    static String id(Instant deleted) {
+        return Keys.moment(deleted) + "-" + UUID.randomUUID().toString().substring(0, 13);
+    }
 
     static Map<String, AttributeValue> key(SpaceName space, String id) {
         return Items.key(Keys.bin(space), Keys.binEntry(id));

@@ -11,7 +11,6 @@ import io.slipway.aws.table.Write;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.event.Actor;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -21,10 +20,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -63,18 +60,14 @@ public final class DynamoBin implements Bin {
         Optional<Map<String, AttributeValue>> manifest =
                 Items.pick(found, key).filter(item -> !ManifestItems.isBinned(item));
         if (manifest.isEmpty()) {
-            return new ManifestState(Optional.empty(), List.of(), settings);
+            return ManifestState.missing(settings);
         }
         // A push between the two reads changes the manifest's revision.
-        List<Tag> tags = named(repository, digest);
-        int together = Math.min(tags.size(), MAX_TAGS);
-        return new ManifestState(
-                Optional.of(new Discarded(
-                        digest,
-                        Items.string(manifest.get(), Items.REVISION),
-                        Items.optional(manifest.get(), ManifestItems.SUBJECT).map(Digest::parse),
-                        tags.subList(0, together))),
-                tags.subList(together, tags.size()),
+        return ManifestState.of(
+                digest,
+                Items.string(manifest.get(), Items.REVISION),
+                Items.optional(manifest.get(), ManifestItems.SUBJECT).map(Digest::parse),
+                named(repository, digest),
                 settings);
     }
 
@@ -92,7 +85,8 @@ public final class DynamoBin implements Bin {
 
     @Override
     public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Stay stay) {
-        BinEntry entry = entry(BinEntry.Kind.TAG, repository, seen, List.of(tag), stay);
+        Instant now = clock.instant();
+        BinEntry entry = BinEntry.ofTag(BinItems.id(now), repository, tag, seen, now, stay);
         return written(
                 entry,
                 List.of(
@@ -107,12 +101,12 @@ public final class DynamoBin implements Bin {
     @Override
     public Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Stay stay) {
         Digest digest = manifest.digest();
-        List<Tag> tags = manifest.tags();
-        BinEntry entry = entry(BinEntry.Kind.IMAGE, repository, digest, tags, stay);
+        Instant now = clock.instant();
+        BinEntry entry = BinEntry.ofImage(BinItems.id(now), repository, manifest, now, stay);
         List<Write> writes = new ArrayList<>();
         writes.add(BinItems.mark(entry, manifest.revision()));
         manifest.subject().ifPresent(subject -> writes.addAll(BinItems.unrefer(repository, subject, digest)));
-        tags.forEach(tag -> writes.add(BinItems.untag(repository, tag, digest)));
+        manifest.tags().forEach(tag -> writes.add(BinItems.untag(repository, tag, digest)));
         writes.add(Write.put(BinItems.write(entry)));
         writes.add(events.write(
                 EventType.IMAGE_DELETED,
@@ -129,16 +123,6 @@ public final class DynamoBin implements Bin {
 
     private Optional<BinEntry> written(BinEntry entry, List<Write> writes) {
         return table.tryWrite(writes) ? Optional.of(entry) : Optional.empty();
-    }
-
-    private BinEntry entry(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Stay stay) {
-        Instant now = clock.instant();
-        String id = String.format(
-                Locale.ROOT,
-                "%013d-%s",
-                now.toEpochMilli(),
-                UUID.randomUUID().toString().substring(0, 13));
-        return new BinEntry(id, kind, repository, digest, tags, Actor.current(), now, stay);
     }
 
     @Override

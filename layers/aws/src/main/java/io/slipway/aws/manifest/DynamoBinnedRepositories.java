@@ -12,7 +12,6 @@ import io.slipway.aws.table.Write;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.event.Actor;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -69,18 +68,8 @@ public final class DynamoBinnedRepositories implements BinnedRepositories {
     @Override
     public Optional<BinEntry> discard(RepositoryName name, Begun begun, Instant until) {
         // Before the entries of its images, even of one that was deleted in the same millisecond.
-        String id = Keys.moment(begun.since().minusMillis(1)) + "-"
-                + UUID.randomUUID().toString().substring(0, 13);
-        BinEntry entry = new BinEntry(
-                id,
-                BinEntry.Kind.REPOSITORY,
-                name,
-                Optional.empty(),
-                List.of(),
-                Actor.current(),
-                begun.since(),
-                until,
-                Optional.of(begun.generation()));
+        String id = BinItems.id(begun.since().minusMillis(1));
+        BinEntry entry = BinEntry.ofRepository(id, name, begun, until);
         boolean binned = table.tryWrite(
                 List.of(RepositoryItems.bin(name, begun.generation(), id), Write.put(BinItems.write(entry))));
         return binned ? Optional.of(entry) : Optional.empty();

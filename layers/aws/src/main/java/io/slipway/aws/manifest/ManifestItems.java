@@ -131,15 +131,15 @@ final class ManifestItems {
     static Map<String, AttributeValue> referrer(
             RepositoryName repository, Digest digest, Manifest manifest, int size, Descriptor subject) {
         var item = Items.item(Keys.repository(repository), Keys.referrer(subject.digest(), digest));
-        item.put(MEDIA_TYPE, s(manifest.mediaType()));
+        Referrer referrer = Referrer.of(digest, manifest, size);
+        item.put(MEDIA_TYPE, s(referrer.descriptor().mediaType()));
         item.put(Items.DIGEST, s(digest.toString()));
         item.put(Items.SIZE, n(size));
-        if (!manifest.artifactType().isEmpty()) {
-            item.put(ARTIFACT_TYPE, s(manifest.artifactType()));
+        if (!referrer.artifactType().isEmpty()) {
+            item.put(ARTIFACT_TYPE, s(referrer.artifactType()));
         }
-        String annotations = manifest.annotations();
-        if (!annotations.isEmpty() && annotations.length() <= Referrer.MAX_ANNOTATIONS) {
-            item.put(ANNOTATIONS, s(annotations));
+        if (!referrer.annotations().isEmpty()) {
+            item.put(ANNOTATIONS, s(referrer.annotations()));
         }
         return item;
     }

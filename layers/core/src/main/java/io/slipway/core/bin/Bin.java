@@ -36,6 +36,21 @@ public interface Bin {
         public ManifestState {
             more = List.copyOf(more);
         }
+
+        /** Creates the state of a manifest that exists, with all tags that name it. */
+        public static ManifestState of(
+                Digest digest, String revision, Optional<Digest> subject, List<Tag> tags, TagSettings settings) {
+            int together = Math.min(tags.size(), MAX_TAGS);
+            return new ManifestState(
+                    Optional.of(new Discarded(digest, revision, subject, tags.subList(0, together))),
+                    tags.subList(together, tags.size()),
+                    settings);
+        }
+
+        /** Creates the state of a manifest that does not exist. */
+        public static ManifestState missing(TagSettings settings) {
+            return new ManifestState(Optional.empty(), List.of(), settings);
+        }
     }
 
     /** Reads a manifest and its tags. Two reads, and one more for each hundred tags that may name it. */

@@ -1,6 +1,7 @@
 package io.slipway.core.bin;
 
 import io.slipway.core.digest.Digest;
+import io.slipway.core.event.Actor;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.time.Instant;
@@ -37,17 +38,43 @@ public record BinEntry(
         }
     }
 
-    /** Creates an entry for a tag or an image. */
-    public BinEntry(
+    /** Creates the entry of a tag that the current actor deletes. */
+    public static BinEntry ofTag(
+            String id, RepositoryName repository, Tag tag, Digest names, Instant now, Bin.Stay stay) {
+        return of(id, Kind.TAG, repository, names, List.of(tag), now, stay);
+    }
+
+    /** Creates the entry of an image that the current actor deletes. */
+    public static BinEntry ofImage(
+            String id, RepositoryName repository, Bin.Discarded image, Instant now, Bin.Stay stay) {
+        return of(id, Kind.IMAGE, repository, image.digest(), image.tags(), now, stay);
+    }
+
+    private static BinEntry of(
             String id,
             Kind kind,
             RepositoryName repository,
             Digest manifest,
             List<Tag> tags,
-            String by,
-            Instant deleted,
+            Instant now,
             Bin.Stay stay) {
-        this(id, kind, repository, Optional.of(manifest), tags, by, deleted, stay.until(), stay.deletion());
+        return new BinEntry(
+                id, kind, repository, Optional.of(manifest), tags, Actor.current(), now, stay.until(), stay.deletion());
+    }
+
+    /** Creates the entry of a repository that the current actor deletes. */
+    public static BinEntry ofRepository(
+            String id, RepositoryName repository, BinnedRepositories.Begun begun, Instant until) {
+        return new BinEntry(
+                id,
+                Kind.REPOSITORY,
+                repository,
+                Optional.empty(),
+                List.of(),
+                Actor.current(),
+                begun.since(),
+                until,
+                Optional.of(begun.generation()));
     }
 
     /** Returns the manifest of a tag or an image. */

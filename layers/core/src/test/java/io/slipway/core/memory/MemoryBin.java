@@ -3,7 +3,6 @@ package io.slipway.core.memory;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.event.Actor;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -50,13 +49,10 @@ final class MemoryBin implements Bin {
                     .filter(tag -> tag.digest().equals(digest))
                     .map(tag -> new Tag(tag.name()))
                     .toList();
-            int together = Math.min(tags.size(), MAX_TAGS);
-            return new ManifestState(
-                    Optional.ofNullable(contents.manifests.get(digest))
-                            .map(entry -> new Discarded(
-                                    digest, entry.revision(), entry.subject(), tags.subList(0, together))),
-                    tags.subList(together, tags.size()),
-                    TagSettings.DEFAULT);
+            return Optional.ofNullable(contents.manifests.get(digest))
+                    .map(entry ->
+                            ManifestState.of(digest, entry.revision(), entry.subject(), tags, TagSettings.DEFAULT))
+                    .orElse(ManifestState.missing(TagSettings.DEFAULT));
         }
     }
 
@@ -87,7 +83,8 @@ final class MemoryBin implements Bin {
                     EventType.TAG_DELETED,
                     repository.space(),
                     MemoryEvents.detail(repository).put("tag", tag.value()));
-            return Optional.of(add(BinEntry.Kind.TAG, repository, seen, List.of(tag), stay));
+            Instant now = store.clock.instant();
+            return Optional.of(add(BinEntry.ofTag(id(now), repository, tag, seen, now, stay)));
         }
     }
 
@@ -109,7 +106,8 @@ final class MemoryBin implements Bin {
             Optional<Referrer> referrer = manifest.subject()
                     .map(contents.referrers::get)
                     .map(referrers -> referrers.remove(manifest.digest().toString()));
-            BinEntry binned = add(BinEntry.Kind.IMAGE, repository, manifest.digest(), manifest.tags(), stay);
+            Instant now = store.clock.instant();
+            BinEntry binned = add(BinEntry.ofImage(id(now), repository, manifest, now, stay));
             referrer.ifPresent(it -> referrers.put(binned.id(), it));
             contents.binned.put(binned.id(), entry);
             store.events.record(
@@ -119,11 +117,6 @@ final class MemoryBin implements Bin {
                             .put("digest", manifest.digest().toString()));
             return Optional.of(binned);
         }
-    }
-
-    private BinEntry add(BinEntry.Kind kind, RepositoryName repository, Digest digest, List<Tag> tags, Stay stay) {
-        Instant now = store.clock.instant();
-        return add(new BinEntry(id(now), kind, repository, digest, tags, Actor.current(), now, stay));
     }
 
     /** Returns the id of a new entry; ids sort by the time of the deletion. */

@@ -3,7 +3,6 @@ package io.slipway.core.memory;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.bin.BinnedRepositories;
 import io.slipway.core.digest.Digest;
-import io.slipway.core.event.Actor;
 import io.slipway.core.event.EventType;
 import io.slipway.core.memory.Store.Entry;
 import io.slipway.core.name.RepositoryName;
@@ -54,16 +53,7 @@ final class MemoryBinnedRepositories implements BinnedRepositories {
                     .map(entry -> {
                         String id = bin.id(begun.since().minusMillis(1));
                         store.put(entry.binned(id));
-                        return bin.add(new BinEntry(
-                                id,
-                                BinEntry.Kind.REPOSITORY,
-                                name,
-                                Optional.empty(),
-                                List.of(),
-                                Actor.current(),
-                                begun.since(),
-                                until,
-                                Optional.of(begun.generation())));
+                        return bin.add(BinEntry.ofRepository(id, name, begun, until));
                     });
         }
     }

@@ -171,7 +171,7 @@ final class MemoryManifests implements Manifests {
         push.tags().forEach(tag -> contents.tags.put(tag.value(), new TagRecord(tag.value(), push.digest(), pushed)));
         subject.ifPresent(digest -> contents.referrers
                 .computeIfAbsent(digest, any -> new TreeMap<>())
-                .put(push.digest().toString(), referrer(push)));
+                .put(push.digest().toString(), Referrer.of(push.digest(), push.manifest(), push.content().length)));
         store.events.record(EventType.IMAGE_PUSHED, push.repository().space(), detail(push));
     }
 
@@ -200,14 +200,6 @@ final class MemoryManifests implements Manifests {
                 .subject()
                 .ifPresent(subject -> detail.put("subject", subject.digest().toString()));
         return detail;
-    }
-
-    private static Referrer referrer(ManifestPush push) {
-        String annotations = push.manifest().annotations();
-        return new Referrer(
-                new Descriptor(push.manifest().mediaType(), push.digest(), push.content().length),
-                push.manifest().artifactType(),
-                annotations.length() <= Referrer.MAX_ANNOTATIONS ? annotations : "");
     }
 
     @Override
