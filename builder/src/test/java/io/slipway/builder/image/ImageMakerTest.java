@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,13 +133,10 @@ class ImageMakerTest {
 
     @Test
     void the_second_build_uses_the_layers_of_the_first() throws Exception {
-        String dockerfile = "FROM %s\nRUN sleep 5\n".formatted(reference());
+        String dockerfile = "FROM %s\nRUN head -c 16 /dev/urandom > /random\n".formatted(reference());
         JsonNode first = make(dockerfile);
-        long begin = System.nanoTime();
-        JsonNode second = make(dockerfile);
-        assertThat(second).isEqualTo(first);
+        assertThat(make(dockerfile)).isEqualTo(first);
         assertThat(console.toString(StandardCharsets.UTF_8)).contains("Using cache");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -297,7 +297,7 @@ final class BuildLab implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for " + what).isLessThan(end);
             try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(120)
 class FileFeaturesTest {
     private static final String TEMPLATES = "Octopus.Action.SubstituteInFiles.TargetFiles";
 

