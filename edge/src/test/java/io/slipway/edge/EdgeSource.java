@@ -5,14 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The sources of the edge functions, combined as in the template. */
+/** The sources of the edge functions, combined as in the template, which has no room for comments. */
 final class EdgeSource {
     private EdgeSource() {}
 
-    /** Reads a source, with placeholders for the template's parameters. */
+    /** Reads a source without its comments, with placeholders for the template's parameters. */
     static String read(String name) {
         String own = file(name);
-        return own.contains("challenge(") ? own + "\n" + file("challenge") : own;
+        String all = own.contains("challenge(") ? own + "\n" + file("challenge") : own;
+        return all.replaceAll("(?m)^ *//.*\\R", "");
     }
 
     /** Returns the code of a stack with these values. */

@@ -11,9 +11,7 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.upload.UploadTicket;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -291,17 +289,6 @@ class UploadsFunctionTest {
         assertThat(header(result, "location")).isEqualTo("/v2/app/blobs/" + DIGEST);
         assertThat(header(result, "docker-content-digest")).isEqualTo(DIGEST.toString());
         assertThat(result.value().path("headers").has("x-amz-request-id")).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"uploads", "host", "blobs", "console"})
-    void the_template_contains_the_source(String name) throws IOException {
-        String code = EdgeSource.read(name);
-        String longest = EdgeSource.code(
-                name, "https://" + "r".repeat(63) + ".example.com", "d".repeat(63) + ".example.com", "off");
-        assertThat(longest.length()).isLessThan(EdgeFunction.MAX_CODE);
-        String template = Files.readString(EdgeSource.root().resolve("template.yaml"));
-        assertThat(template).contains(code.stripTrailing().indent(8).replaceAll("(?m)^ +$", ""));
     }
 
     private static void assertError(EdgeResult result, int status, String code) {
