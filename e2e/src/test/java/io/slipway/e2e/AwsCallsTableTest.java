@@ -57,15 +57,17 @@ class AwsCallsTableTest {
         return QUOTED.matcher(cell).results().map(it -> it.group(1));
     }
 
-    /** Returns the test classes of the functions whose sources count calls. */
+    /** Returns the tests of the functions and of the uploader, of classes that count calls. */
     private static Set<String> tests() throws IOException {
         Set<String> tests = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Cloud.root().resolve("functions"))) {
-            for (Path file :
-                    files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
-                String source = Files.readString(file);
-                if (source.contains("CallCounter") || source.contains("calls.take()")) {
-                    TEST.matcher(source).results().forEach(it -> tests.add(it.group(1)));
+        for (String module : List.of("functions", "uploader")) {
+            try (Stream<Path> files = Files.walk(Cloud.root().resolve(module))) {
+                for (Path file :
+                        files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+                    String source = Files.readString(file);
+                    if (source.contains("CallCounter") || source.contains("calls.take()")) {
+                        TEST.matcher(source).results().forEach(it -> tests.add(it.group(1)));
+                    }
                 }
             }
         }
