@@ -181,6 +181,14 @@ class UploadsFunctionTest {
         assertError(STREAM_OFF.run(event), 413, "UNSUPPORTED");
     }
 
+    /** Most of these finish an upload and have no body. The gateway refuses a large one with its own 413 (docs/reference/errors.md). */
+    @Test
+    void a_put_without_any_length_goes_to_the_api() {
+        EdgeResult result = STREAM_ON.run(request("PUT", "app", ticket("app", 0), DIGEST.toString(), -1));
+        assertThat(result.isResponse()).isFalse();
+        assertThat(result.origin()).isEmpty();
+    }
+
     @Test
     void anonymous_callers_get_a_challenge_with_the_scope() {
         ObjectNode event = request("PUT", "app", ticket("app", 0), DIGEST.toString(), LARGE);
