@@ -173,6 +173,18 @@ public abstract class BinRestorationContract extends RegistryContract {
         Digest child = pushImage(app, "child");
         BinEntry index = delete(pushIndex("index", child, digest("never pushed")));
         assertThat(restore(index)).isEqualTo(names("index"));
+        assertThat(has(child)).isTrue();
+    }
+
+    @Test
+    void an_index_comes_back_without_a_child_that_was_deleted_permanently() {
+        Digest kept = pushImage(app, "kept");
+        Digest child = pushImage(app, "child");
+        BinEntry index = delete(pushIndex("index", kept, child));
+        ports().bin().empty(delete(child));
+        assertThat(restore(index)).isEqualTo(names("index"));
+        assertThat(has(kept)).isTrue();
+        assertThat(has(child)).isFalse();
     }
 
     @Test
