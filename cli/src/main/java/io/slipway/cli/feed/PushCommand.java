@@ -16,8 +16,8 @@ import io.slipway.core.name.SpaceName;
 import io.slipway.packages.archive.ArchiveException;
 import io.slipway.packages.archive.ArchiveFormat;
 import io.slipway.packages.archive.FolderPack;
-import io.slipway.packages.archive.FolderRemoval;
 import io.slipway.packages.archive.PackageIdentity;
+import io.slipway.packages.archive.TemporaryFolder;
 import io.slipway.packages.feed.PackageFile;
 import io.slipway.packages.feed.PackageId;
 import io.slipway.packages.feed.PackageVersion;
@@ -79,11 +79,8 @@ public final class PushCommand implements Callable<Integer> {
         if (!together || ((id != null || version != null) && files.size() > 1)) {
             throw new ParameterException(spec.commandLine(), "--id and --version must be given together, for one FILE");
         }
-        Path work = Files.createTempDirectory("slipway-push");
-        try {
-            return push(work);
-        } finally {
-            FolderRemoval.remove(work);
+        try (TemporaryFolder work = TemporaryFolder.create("slipway-push")) {
+            return push(work.path());
         }
     }
 

@@ -14,9 +14,8 @@ import io.slipway.client.image.RepositoryCopier;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.Reference;
 import io.slipway.core.name.Tag;
-import io.slipway.packages.archive.FolderRemoval;
+import io.slipway.packages.archive.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,15 +84,13 @@ public final class CopyCommand implements Callable<Integer> {
         }
         Connection connection = options.connect();
         RegistryUrl registry = new RegistryUrl(connection.url());
-        Path work = Files.createTempDirectory("slipway-copy");
-        try (Session own = new Session(registry, connection.token())) {
-            return all ? copyAll(own, work) : copyOne(own, work);
+        try (TemporaryFolder work = TemporaryFolder.create("slipway-copy");
+                Session own = new Session(registry, connection.token())) {
+            return all ? copyAll(own, work.path()) : copyOne(own, work.path());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
-        } finally {
-            FolderRemoval.remove(work);
         }
     }
 

@@ -16,7 +16,7 @@ import io.slipway.client.image.ImagePusher;
 import io.slipway.client.image.LocalImage;
 import io.slipway.client.image.OciLayout;
 import io.slipway.core.http.Query;
-import io.slipway.packages.archive.FolderRemoval;
+import io.slipway.packages.archive.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +72,9 @@ public final class ImageCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        Path work = Files.createTempDirectory("slipway-image");
-        try (Session session = new Session(registry, connection.token())) {
-            LocalImage image = read(source, work, where.tag().value());
+        try (TemporaryFolder work = TemporaryFolder.create("slipway-image");
+                Session session = new Session(registry, connection.token())) {
+            LocalImage image = read(source, work.path(), where.tag().value());
             ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
             new ImagePusher(session, progress).push(RemoteRepository.of(where.repository()), where.tag(), image);
             spec.commandLine()
@@ -83,8 +83,6 @@ public final class ImageCommand {
             return 0;
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
-        } finally {
-            FolderRemoval.remove(work);
         }
     }
 
