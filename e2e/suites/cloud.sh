@@ -5,15 +5,7 @@ export CGO_ENABLED=0
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 root=$PWD
 suites=$root/e2e/suites
-work=$(mktemp -d)
-pids=()
-finish() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-  # Go keeps modules read-only.
-  chmod -R u+w "$work" && rm -rf "$work"
-}
-trap finish EXIT
+. scripts/work.sh
 
 touch "$work/out"
 ./slipway up --port 0 --data "$work/data" >"$work/out" 2>"$work/err" &

@@ -3,7 +3,6 @@ package io.slipway.cli;
 import io.slipway.local.LocalCloud;
 import io.slipway.local.LocalOptions;
 import io.slipway.local.front.RateLimits;
-import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,8 +21,8 @@ import picocli.CommandLine;
 
 /**
  * Runs the most frequent commands, while the JVM records the classes that it loads and links in an AOT cache for later starts: {@code
- * Rehearsal FOLDER COMMAND…} starts a cloud with its data in the folder, and runs the command with two additional arguments, the cloud's URL
- * and a token; {@code Rehearsal URL TOKEN} runs short commands against that cloud. The launcher's build runs both, because the cloud and short
+ * Rehearsal FOLDER COMMAND…} starts a cloud with its data in the folder, and runs the command with three additional arguments, the cloud's
+ * URL, a token and a folder; {@code Rehearsal URL TOKEN FOLDER} runs short commands against that cloud. The launcher's build runs both, because the cloud and short
  * commands need separate caches: the cloud's classes would slow down short commands. One of the commands requests an image that is built by a
  * job, whose builder records its own cache. This class is not a command itself.
  */
@@ -46,7 +45,7 @@ public final class Rehearsal {
     /** Runs a rehearsal and exits. */
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].startsWith("http:")) {
-            commands(arguments[0], arguments[1]);
+            commands(arguments[0], arguments[1], Path.of(arguments[2]));
         } else {
             cloud(
                     Path.of(arguments[0]).toAbsolutePath(),
@@ -75,6 +74,7 @@ public final class Rehearsal {
             List<String> command = new ArrayList<>(meanwhile);
             command.add(cloud.url());
             command.add(Files.readString(data.resolve("admin-token")).strip());
+            command.add(Files.createDirectory(data.resolve("packages")).toString());
             awaitCommands(command);
         }
     }
@@ -96,10 +96,9 @@ public final class Rehearsal {
                 Files.createDirectories(data).resolve("recorder"), "exec bash '" + builder + "' --record\n");
     }
 
-    private static void commands(String address, String token) throws IOException {
+    private static void commands(String address, String token, Path work) throws IOException {
         run(Slipway.commandLine("--version"), "--version");
         run(Slipway.commandLine(), "--help");
-        Path work = Files.createTempDirectory("slipway-rehearsal");
         List<String> commands = new ArrayList<>(RehearsedImages.commands(work));
         commands.addAll(COMMANDS);
         for (String command : commands) {
@@ -107,7 +106,6 @@ public final class Rehearsal {
                     Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--url", address, "--token", token));
             run(Slipway.commandLine(command.split(" ", 2)[0]), all.toArray(String[]::new));
         }
-        FolderRemoval.remove(work);
         // Tells the cloud that all commands have run.
         System.out.close();
     }

@@ -95,6 +95,9 @@ final class Cloud implements AutoCloseable {
                     "--sun-misc-unsafe-memory-access=allow",
                     "--add-opens=java.base/sun.security.provider=ALL-UNNAMED",
                     "-Dslipway.root=" + root(),
+                    // A cloud that is killed leaves the folders of its builds.
+                    "-Djava.io.tmpdir="
+                            + Files.createDirectories(data.resolve("tmp")).toAbsolutePath(),
                     "-Dsun.net.httpserver.nodelay=true",
                     "-Dslf4j.internal.verbosity=ERROR",
                     "-cp",
@@ -217,7 +220,7 @@ final class Cloud implements AutoCloseable {
 
     private void await() {
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("the cloud failed to stop");
             }
             Accesses.keep(data);

@@ -103,6 +103,7 @@ class ImageCopyTest {
         builder.environment()
                 .put("DOCKER_CONFIG", crane.home().resolve(".docker").toString());
         builder.environment().put("SLIPWAY_BUILD", "never");
+        builder.environment().put("SLIPWAY_JAVA_OPTIONS", "-Djava.io.tmpdir=" + crane.home());
         Process process = builder.start();
         while (process.isAlive() && !Files.readString(errors).contains(", done")) {
             Thread.sleep(5);

@@ -31,6 +31,7 @@ final class CloudUnderBuilds {
     private final Path data;
     private final long process;
     private final Path launcher;
+    private final Path work;
     private final String token;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -41,12 +42,14 @@ final class CloudUnderBuilds {
      * @param data its data folder
      * @param process the id of its process
      * @param launcher the command {@code slipway}
+     * @param work a folder for temporary files
      */
-    CloudUnderBuilds(URI url, Path data, long process, Path launcher) throws IOException {
+    CloudUnderBuilds(URI url, Path data, long process, Path launcher, Path work) throws IOException {
         this.url = url;
         this.data = data;
         this.process = process;
         this.launcher = launcher;
+        this.work = work;
         this.token = Files.readString(data.resolve("admin-token")).strip();
     }
 
@@ -61,7 +64,7 @@ final class CloudUnderBuilds {
         command.addAll(List.of("--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SLIPWAY_BUILD", "never");
-        Path errors = Files.createTempFile("slipway-bench", ".txt");
+        Path errors = Files.createTempFile(work, "errors", ".txt");
         try {
             Process running = builder.redirectError(errors.toFile()).start();
             String out = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

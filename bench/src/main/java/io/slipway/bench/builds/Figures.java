@@ -48,10 +48,15 @@ public final class Figures {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Path work = Path.of(arguments[4]);
         CloudUnderBuilds cloud = new CloudUnderBuilds(
-                URI.create(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]), Path.of(arguments[3]));
+                URI.create(arguments[0]),
+                Path.of(arguments[1]),
+                Long.parseLong(arguments[2]),
+                Path.of(arguments[3]),
+                work);
         Pattern chosen = Pattern.compile(arguments.length > 5 ? arguments[5] : "");
-        new Figures(cloud, new Samples(Path.of(arguments[4])), chosen).run();
+        new Figures(cloud, new Samples(work), chosen).run();
     }
 
     private void run() throws Exception {

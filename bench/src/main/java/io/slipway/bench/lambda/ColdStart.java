@@ -110,7 +110,10 @@ public final class ColdStart {
     }
 
     private static void measure(Path staged, Path emulator, int rounds) throws Exception {
-        Path data = Files.createTempDirectory("slipway-cold-start");
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Path data = Files.createDirectory(staged.resolve("data"));
         try (EmulatedAccount account = EmulatedAccount.start(data)) {
             ColdStart bench = new ColdStart(staged, emulator, account.environment());
             System.out.println("| function | first answer, median | fastest | processor time | jars |");

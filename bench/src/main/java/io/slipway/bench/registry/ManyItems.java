@@ -14,7 +14,6 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.emulators.EmulatedAccount;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Compares a page of a hundred items in long and short lists: in a long one, it may take at most 1.2 times as long. */
+/** Compares a page of a hundred items in long and short lists: in a long one, it may take at most 1.2 times as long. The argument is a folder for the table. */
 public final class ManyItems {
     private static final int PAGE = 100;
     private static final int BATCH = 25;
@@ -52,8 +51,7 @@ public final class ManyItems {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("slipway-many-items");
-        try (EmulatedAccount account = EmulatedAccount.start(folder);
+        try (EmulatedAccount account = EmulatedAccount.start(Path.of(arguments[0]));
                 DynamoDbClient dynamo = new AwsClients(new Environment(account.environment())).dynamoDb()) {
             ManyItems items = new ManyItems(dynamo, account.environment().getOrDefault("SLIPWAY_TABLE", ""));
             System.out.println("| list | a page of a short list | of a long list | ratio |\n| --- | --- | --- | --- |");

@@ -72,10 +72,12 @@ public final class SlowUploads {
         this.classPath = classPath;
     }
 
-    /** Runs all three cases, with the class path of the server as the argument. */
+    /** Runs all three cases: {@code CLASSPATH FOLDER}, the class path of the server and a folder for the emulators. */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("slow-uploads");
-        try (EmulatedAccount account = EmulatedAccount.start(folder)) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        try (EmulatedAccount account = EmulatedAccount.start(Path.of(arguments[1]))) {
             Map<String, String> variables = new HashMap<>(account.environment());
             variables.put("SLIPWAY_PUBLIC_URL", "https://registry.example.com");
             SlowUploads bench = new SlowUploads(variables, arguments[0]);
