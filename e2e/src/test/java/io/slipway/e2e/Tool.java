@@ -154,7 +154,9 @@ record Tool(Path program, Path home) {
         environment.put("DOCKER_CONFIG", home.resolve(".docker").toString());
         environment.put("REGISTRY_AUTH_FILE", home.resolve("auth.json").toString());
         environment.put("XDG_RUNTIME_DIR", home.toString());
-        environment.put("BUILDAH_ISOLATION", "chroot");
+        // With chroot isolation, Buildah may exit before it has passed on the last output of a program. This one uses
+        // the host's network, too.
+        environment.put("BUILDAH_ISOLATION", "rootless");
         return builder;
     }
 
