@@ -29,7 +29,7 @@ public final class SignatureV4 {
 
     private static final Duration SKEW_S3 = Duration.ofMinutes(15);
 
-    /** The cached signing keys by scope: a few dozen. */
+    /** The signing keys of valid signatures, by key and scope: a few dozen for each day. */
     private final Map<String, byte[]> signingKeys = new ConcurrentHashMap<>();
 
     private final Function<String, Optional<AccessKey>> keys;
@@ -95,13 +95,16 @@ public final class SignatureV4 {
         checkHeaders(request, claim);
         String payload = payload(request, claim, body);
         String canonical = CanonicalRequest.of(request, claim.signedHeaders(), service, payload);
-        String expected = sign(key, claim.scope(), claim.time(), canonical);
+        byte[] signingKey = signingKey(key, claim.scope());
+        String expected = sign(signingKey, claim.scope(), claim.time(), canonical);
         if (!Hashes.same(expected, claim.signature())) {
             throw new Refusal(
                     Reason.WRONG_SIGNATURE,
                     "The request signature we calculated does not match the signature you provided. Check your AWS"
                             + " Secret Access Key and signing method.");
         }
+        // Only now: the caller has chosen the service in the scope.
+        signingKeys.putIfAbsent(name(key, claim.scope()), signingKey);
         return new Verified(key.id(), service, payload, claim, new SigningKey(key, claim.scope()));
     }
 
@@ -161,8 +164,16 @@ public final class SignatureV4 {
         throw new Refusal(Reason.MALFORMED, "Missing required header for this request: " + PAYLOAD);
     }
 
-    private String sign(AccessKey key, CredentialScope scope, String time, String canonical) {
-        byte[] signingKey = signingKeys.computeIfAbsent(key.id() + "/" + scope, id -> scope.key(key.secret()));
+    private static String name(AccessKey key, CredentialScope scope) {
+        return key.id() + "/" + scope;
+    }
+
+    private byte[] signingKey(AccessKey key, CredentialScope scope) {
+        byte[] known = signingKeys.get(name(key, scope));
+        return known == null ? scope.key(key.secret()) : known;
+    }
+
+    private static String sign(byte[] signingKey, CredentialScope scope, String time, String canonical) {
         return Hashes.hexMac(
                 signingKey,
                 String.join("\n", ALGORITHM, time, scope.toString(), Hashes.sha256(Hashes.utf8(canonical))));
@@ -186,7 +197,9 @@ public final class SignatureV4 {
         CredentialScope scope = new CredentialScope(time.substring(0, 8), region, service);
         TreeSet<String> signed = new TreeSet<>(headers.keySet());
         AwsRequest whole = new AwsRequest(request.method(), request.path(), request.query(), headers, request.body());
-        String signature = sign(key, scope, time, CanonicalRequest.of(whole, signed, service, payload));
+        byte[] signingKey = signingKey(key, scope);
+        signingKeys.putIfAbsent(name(key, scope), signingKey);
+        String signature = sign(signingKey, scope, time, CanonicalRequest.of(whole, signed, service, payload));
         headers.put(
                 "authorization",
                 ALGORITHM + " Credential=" + key.id() + "/" + scope + ", SignedHeaders=" + String.join(";", signed)
