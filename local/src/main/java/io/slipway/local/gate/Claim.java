@@ -39,7 +39,7 @@ record Claim(
         String header = request.header("authorization");
         Map<String, String> query = request.decodedParameters();
         // Clients forward the registry's login with a redirect to another port of the same host, such as the local
-        // S3. // In AWS the hosts differ, and S3 would reject a request with two signatures.
+        // S3. In AWS the hosts differ, and S3 would reject a request with two signatures.
         boolean forwarded =
                 query.containsKey("X-Amz-Signature") && LOGIN.matcher(header).find();
         if (!header.isEmpty() && !forwarded) {

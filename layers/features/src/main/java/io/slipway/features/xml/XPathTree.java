@@ -32,9 +32,9 @@ final class XPathTree extends GenericTreeInfo {
         return new XPathNode(this, node);
     }
 
-    /** Counts a read node. */
-    void count(int much) {
-        budget.spend(much);
+    /** Counts reads. */
+    void count(int reads) {
+        budget.spend(reads);
     }
 
     XmlNode top() {
