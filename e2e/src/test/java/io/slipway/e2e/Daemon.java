@@ -19,7 +19,7 @@ abstract class Daemon implements AutoCloseable {
 
     /** Waits until the server responds. */
     static void await(Process process, Path log, BooleanSupplier ready) {
-        for (int i = 0; i < 300 && !ready.getAsBoolean(); i++) {
+        for (int i = 0; i < 900 && !ready.getAsBoolean(); i++) {
             try {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                     fail("a server ended: " + Files.readString(log));

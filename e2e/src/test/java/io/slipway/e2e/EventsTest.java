@@ -163,7 +163,7 @@ class EventsTest {
     }
 
     private Post next(String type) throws InterruptedException {
-        Post post = posts.poll(20, TimeUnit.SECONDS);
+        Post post = posts.poll(1, TimeUnit.MINUTES);
         assertThat(post).as(type).isNotNull();
         assertThat(post.event().path("type").asText()).isEqualTo(type);
         return post;
@@ -171,7 +171,7 @@ class EventsTest {
 
     /** Returns the last failure, which is recorded after the response. */
     private String failure(String webhooks) throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_000; i++) {
             JsonNode failure =
                     Api.json(call("GET", webhooks, "")).path("webhooks").path(0).path("failure");
             if (!failure.isMissingNode()) {

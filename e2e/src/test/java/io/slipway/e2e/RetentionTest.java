@@ -82,12 +82,12 @@ class RetentionTest {
         // The bearer token of this client allows pushes, so its HEAD does not count as a pull.
         assertThat(api.headManifest(space + "/app:2.0")).startsWith("sha256:");
         api.send(space + "/app", "GET", "/v2/" + space + "/app/manifests/1.0", new byte[0]);
-        for (int i = 0; i < 100 && pulled("1.0").equals("null"); i++) {
+        for (int i = 0; i < 600 && pulled("1.0").equals("null"); i++) {
             Thread.sleep(100);
         }
         assertThat(pulled("1.0")).isIn(today, LocalDate.now(ZoneOffset.UTC).toString());
         assertThat(pulled("2.0")).isEqualTo("null");
-        for (int i = 0; i < 100 && run("repository", "list", space).endsWith("\t-"); i++) {
+        for (int i = 0; i < 600 && run("repository", "list", space).endsWith("\t-"); i++) {
             Thread.sleep(100);
         }
         assertThat(run("repository", "list", space)).endsWith("\t" + pulled("1.0"));

@@ -94,7 +94,7 @@ class EventsFlowTest {
                 put(table, event("EVENTS#default", "1", "image.pushed"));
                 put(table, event("EVENTS#*", "2", "token.created"));
                 put(table, event("EVENTS#default", "3", "tag.deleted"));
-                assertThat(posts.poll(20, TimeUnit.SECONDS))
+                assertThat(posts.poll(1, TimeUnit.MINUTES))
                         .as(log.toString())
                         .contains(
                                 "\"id\":\"3\"", "\"type\":\"tag.deleted\"", "\"tag\":\"1.2\"", "\"space\":\"default\"");

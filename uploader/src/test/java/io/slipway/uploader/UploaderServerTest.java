@@ -305,7 +305,7 @@ class UploaderServerTest {
                 assertThat(first.isConnected() && second.isConnected()).isTrue();
                 log.clear();
                 uploader.report();
-                for (int i = 0; !log.getLast().contains("\"OpenUploads\":2") && i < 100; i++) {
+                for (int i = 0; !log.getLast().contains("\"OpenUploads\":2") && i < 1_000; i++) {
                     // The server may not have noticed the end of another test's upload yet.
                     Thread.sleep(20);
                     uploader.report();
@@ -399,7 +399,7 @@ class UploaderServerTest {
         half(READ).close();
         byte[] content = noise(6_000_002);
         HttpResponse<String> again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
-        for (int i = 0; again.statusCode() == 416 && i < 100; i++) {
+        for (int i = 0; again.statusCode() == 416 && i < 1_000; i++) {
             // The server notices that the connection is closed, and releases the session.
             Thread.sleep(50);
             again = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(content));
@@ -450,7 +450,7 @@ class UploaderServerTest {
                 uploads.add(half(10));
             }
             HttpResponse<String> refused = send("PATCH", address(APP, 0), BodyPublishers.ofByteArray(new byte[10]));
-            for (int i = 0; refused.statusCode() != 429 && i < 100; i++) {
+            for (int i = 0; refused.statusCode() != 429 && i < 1_000; i++) {
                 // An upload of another test may have occupied a slot when one of these arrived, and has ended since.
                 Thread.sleep(20);
                 begin();

@@ -40,7 +40,7 @@ class ParallelTest {
     private static Supplier<String> meeting(CyclicBarrier barrier, String result) {
         return () -> {
             try {
-                barrier.await(10, TimeUnit.SECONDS);
+                barrier.await(1, TimeUnit.MINUTES);
                 return result;
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
                 throw new IllegalStateException(e);
