@@ -142,17 +142,22 @@ public record IdentityRule(
             throw new IllegalArgumentException("the keys of an identity must have at most " + MAX_KEYS_LENGTH
                     + " characters, but had " + text.length());
         }
+        JWKSet keys = parse(text);
+        if (keys.isEmpty()
+                || keys.getKeys().stream()
+                        .anyMatch(key ->
+                                key.isPrivate() || key.getKeyType().getValue().equals("oct"))) {
+            throw new IllegalArgumentException(
+                    "the keys of an identity must be public keys, at least one, as the issuer publishes them");
+        }
+        return keys;
+    }
+
+    private static JWKSet parse(String text) {
         try {
-            JWKSet keys = JWKSet.parse(text);
-            if (keys.isEmpty()
-                    || keys.getKeys().stream()
-                            .anyMatch(key -> key.isPrivate()
-                                    || key.getKeyType().getValue().equals("oct"))) {
-                throw new IllegalArgumentException(
-                        "the keys of an identity must be public keys, at least one, as the issuer publishes them");
-            }
-            return keys;
-        } catch (ParseException e) {
+            return JWKSet.parse(text);
+        } catch (ParseException | NullPointerException e) {
+            // The library does not expect null among the keys.
             throw new IllegalArgumentException("the keys of an identity must be a JSON Web Key Set (RFC 7517)", e);
         }
     }
