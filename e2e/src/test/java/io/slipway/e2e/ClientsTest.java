@@ -2,6 +2,7 @@ package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,10 @@ import org.junit.jupiter.api.Test;
 class ClientsTest {
     private final Path folder = TemporaryFolders.create("slipway-e2e-");
 
-    /**
-     * Deletes the folder with {@code rm}, because root file systems have links to any place, which Java would follow.
-     */
+    /** Removes the stores of the client, which are large, before the next test. */
     @AfterEach
-    void clean() {
-        Tool.named("rm").run("-rf", folder.toString());
+    void clean() throws IOException {
+        FolderRemoval.remove(folder);
     }
 
     @Test
