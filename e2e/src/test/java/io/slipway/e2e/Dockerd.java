@@ -35,7 +35,7 @@ final class Dockerd extends Daemon {
         return new Dockerd(process, socket);
     }
 
-    /** The arguments that connect a client to this engine. */
+    /** Returns the arguments of a client of this engine. */
     String[] docker(String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "-H";
