@@ -689,10 +689,8 @@ class ConsoleTest {
         page.offRequest(listener);
         assertThat(files).contains("/console/", "/console/style.css", "/console/app.js", "/console/api.js");
         return files.stream()
-                .mapToLong(file -> api.send("GET", file, new byte[0], Map.of())
-                        .body()
-                        .getBytes(StandardCharsets.UTF_8)
-                        .length)
+                .mapToLong(file ->
+                        api.send("GET", file, new byte[0], Map.of()).body().getBytes(StandardCharsets.UTF_8).length)
                 .sum();
     }
 
