@@ -128,7 +128,7 @@ public abstract class ContentsContract {
 
     @Test
     void the_restoration_of_a_manifest_counts_as_its_push() {
-        Digest digest = push(IMAGE, image("config", "layer", ""));
+        Digest digest = push(INDEX, index(IMAGE, digest("a child that was not pushed")));
         Bin bin = ports().bin();
         Bin.Discarded manifest = bin.read(repository, digest).manifest().orElseThrow();
         BinEntry entry = bin.discard(repository, manifest, now().plus(Duration.ofDays(7)))
