@@ -147,7 +147,7 @@ public final class Peers {
                 times -> String.format(Locale.ROOT, "%.1f", times.processor())));
     }
 
-    /** Leaves out a round in which a peer failed, as distribution did once in S3's multipart upload; a failure of Slipway ends the run. */
+    /** Leaves out a round in which a peer failed; a failure of Slipway ends the run. */
     private void leaveOut(Peer peer, PeerLoad load, Exception failure) throws Exception {
         if (peer.equals(peers.getFirst())) {
             throw failure;
