@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -131,11 +130,7 @@ public final class Peers {
         peers.forEach(peer -> rounds.add(new ArrayList<>()));
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < peers.size(); i++) {
-                try {
-                    measure(peers.get(i), load, clients).ifPresent(rounds.get(i)::add);
-                } catch (IOException | ExecutionException failure) {
-                    leaveOut(peers.get(i), load, failure);
-                }
+                measure(peers.get(i), load, clients).ifPresent(rounds.get(i)::add);
             }
         }
         out.println(row(load, clients, rounds, Times::each, Times::toString));
@@ -145,15 +140,6 @@ public final class Peers {
                 rounds,
                 Times::processor,
                 times -> String.format(Locale.ROOT, "%.1f", times.processor())));
-    }
-
-    /** Leaves out a round in which a peer failed; a failure of Slipway ends the run. */
-    private void leaveOut(Peer peer, PeerLoad load, Exception failure) throws Exception {
-        if (peer.equals(peers.getFirst())) {
-            throw failure;
-        }
-        System.err.println(
-                peer.registry().name() + " failed, so this round of \"" + load.name() + "\" is left out: " + failure);
     }
 
     /** Makes a row of the rounds with the median of a value. */
@@ -167,7 +153,7 @@ public final class Peers {
         StringBuilder row = new StringBuilder("| " + load.name() + " | " + clients + " | " + shown.apply(own) + " |");
         for (List<Times> others : rounds.subList(1, rounds.size())) {
             if (others.isEmpty()) {
-                row.append(" not offered, or failed | |");
+                row.append(" not offered | |");
             } else {
                 Times other = median(others, value);
                 double ratio = value.applyAsDouble(other) / value.applyAsDouble(own);
