@@ -38,12 +38,13 @@ class PatienceTest {
 
     @Test
     void retries_end_when_the_time_is_up() {
-        Patience brief = new Patience(Duration.ofMillis(200), Duration.ofMillis(5), told::add);
+        Patience brief = new Patience(Duration.ofSeconds(2), Duration.ofMillis(5), told::add);
         assertTimeoutPreemptively(
                 Duration.ofMinutes(1),
                 () -> assertThatThrownBy(() -> brief.call(answeredAt(Integer.MAX_VALUE, true)))
                         .isInstanceOf(Unavailable.class)
                         .hasMessage("away"));
+        assertThat(sent.get()).isGreaterThan(3);
     }
 
     @Test
