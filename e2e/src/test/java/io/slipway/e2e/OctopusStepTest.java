@@ -102,6 +102,7 @@ class OctopusStepTest {
     @Test
     void the_octopus_client_pushes_packages_unmodified() throws IOException, InterruptedException {
         Path client = Cloud.root().resolve(".tools/octopus-client");
+        Tool.require(Files.isDirectory(client), "Octopus's client is not installed; e2e/install-clients installs it");
         Path archive = Files.write(
                 folder.resolve("Octopus.Pushed.2.0.0.zip"), SampleApp.zip(Map.of("Dockerfile", "FROM scratch\n")));
         // The name in Octopus's spelling: "Default".

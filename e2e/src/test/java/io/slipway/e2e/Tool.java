@@ -59,23 +59,21 @@ record Tool(Path program, Path home) {
     /** Returns the Python with SAM's own libraries. */
     static Path python() {
         Path python = Cloud.root().resolve(".tools/sam/bin/python");
-        if (!Files.isExecutable(python)) {
-            String message = "SAM is not installed; scripts/lint-template installs it";
-            if (System.getenv(CI) != null) {
-                fail(message);
-            }
-            abort(message);
-        }
+        require(Files.isExecutable(python), "SAM is not installed; scripts/lint-template installs it");
         return python;
     }
 
     /** Skips the test, or fails it in CI, if this user lacks permissions that the client needs. */
     static void requireRoot() {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            String message = "this client needs root here";
-            if (System.getenv(CI) != null) {
-                fail(message);
-            }
+        require("root".equals(System.getProperty("user.name")), "this client needs root here");
+    }
+
+    /** Skips the test, or fails it in CI, unless a condition is met. */
+    static void require(boolean met, String message) {
+        if (!met && System.getenv(CI) != null) {
+            fail(message);
+        }
+        if (!met) {
             abort(message);
         }
     }
