@@ -37,13 +37,19 @@ public final class TemporaryFolder implements AutoCloseable {
         FolderRemoval.remove(path);
     }
 
-    /** Removes the folder, into which other threads may still write. */
+    /** Removes the folder. It is renamed first, since other threads may still create files under its path. */
     private void removeAtExit() {
-        for (int i = 0; i < ATTEMPTS && Files.exists(path); i++) {
+        Path renamed = path.resolveSibling(path.getFileName() + ".removed");
+        try {
+            Files.move(path, renamed);
+        } catch (IOException e) {
+            renamed = path;
+        }
+        for (int i = 0; i < ATTEMPTS && Files.exists(renamed); i++) {
             try {
-                FolderRemoval.remove(path);
+                FolderRemoval.remove(renamed);
             } catch (IOException e) {
-                // A file was created or removed meanwhile.
+                // A file whose creation had begun before the folder was renamed is there now.
             }
         }
     }

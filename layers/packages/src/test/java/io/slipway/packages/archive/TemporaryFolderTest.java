@@ -37,6 +37,7 @@ class TemporaryFolderTest {
             process.toHandle().destroy();
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(path).doesNotExist();
+            assertThat(path.resolveSibling(path.getFileName() + ".removed")).doesNotExist();
         } finally {
             process.destroyForcibly();
         }
