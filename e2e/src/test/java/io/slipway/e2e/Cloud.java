@@ -95,9 +95,6 @@ final class Cloud implements AutoCloseable {
                     "--sun-misc-unsafe-memory-access=allow",
                     "--add-opens=java.base/sun.security.provider=ALL-UNNAMED",
                     "-Dslipway.root=" + root(),
-                    // A cloud that is killed leaves the folders of its builds.
-                    "-Djava.io.tmpdir="
-                            + Files.createDirectories(data.resolve("tmp")).toAbsolutePath(),
                     "-Dsun.net.httpserver.nodelay=true",
                     "-Dslf4j.internal.verbosity=ERROR",
                     "-cp",

@@ -13,12 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The data folder of a one-machine cloud: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, the generated secrets, the
+ * The data folder of a one-machine cloud: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, {@code tmp/}, the generated secrets, the
  * account's {@code aws-credentials}, and while the cloud runs, {@code cloud.json} with its URL. Only the owner can
  * read the secrets. Only one cloud at a time can use it.
  */
@@ -66,6 +69,30 @@ final class DataFolder implements AutoCloseable {
 
     Path s3() {
         return folder.resolve("s3");
+    }
+
+    /** Returns the folder for files that are not needed after a stop. */
+    Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    /** Removes the temporary files of a cloud that was killed. */
+    void emptyTemporary() throws IOException {
+        remove(temporary());
+        Files.createDirectory(temporary());
+    }
+
+    /** Removes a folder and its content, if it exists. */
+    static void remove(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            List<Path> paths = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : paths) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     Path codeBuild() {

@@ -64,6 +64,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void run(LocalOptions options, Consumer<String> progress) throws IOException {
+        data.emptyTemporary();
         CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
         BoundPort port = open(BoundPort.bind(options.host(), options.port()));
         progress.accept("starting the table and the bucket");
@@ -171,10 +172,11 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Returns the environment variables for access to the account's services through the gate, as this role. */
-    private static Map<String, String> account(Gate gate, Stores stores, String role, String session) {
+    private Map<String, String> account(Gate gate, Stores stores, String role, String session) {
         Map<String, String> account = new HashMap<>(gate.assume(role, session).environment());
         account.put("AWS_REGION", stores.region());
         account.put("AWS_ENDPOINT_URL", gate.uri().toString());
+        account.put("TMPDIR", data.temporary().toString());
         return account;
     }
 

@@ -49,6 +49,8 @@ record Stores(
         CompletableFuture<JsonService> table = CompletableFuture.supplyAsync(() -> otherTable
                 .map(uri -> Gate.remote(uri, user, "dynamodb", region))
                 .orElseGet(() -> {
+                    System.setProperty(
+                            DynamoDbEmulator.TEMPORARY, data.temporary().toString());
                     DynamoDbEmulator emulator = DynamoDbEmulator.start(Optional.of(data.dynamoDb()));
                     emulators.add(emulator::close);
                     return emulator;

@@ -3,6 +3,7 @@ package io.slipway.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,16 @@ class DataFolderTest {
                 assertThat(secret).matches("[0-9a-f]{72}");
                 assertThat(data.secret("secret-" + i)).isEqualTo(secret);
             }
+        }
+    }
+
+    @Test
+    void temporary_files_of_a_killed_cloud_are_removed() throws IOException {
+        Path work = Files.createDirectories(folder.resolve("tmp/slipway-instant1/work"));
+        Files.writeString(work.resolve("file"), "content");
+        try (DataFolder data = DataFolder.open(folder)) {
+            data.emptyTemporary();
+            assertThat(data.temporary()).isEqualTo(folder.resolve("tmp")).isEmptyDirectory();
         }
     }
 }

@@ -29,6 +29,12 @@ public final class DynamoDbEmulator implements JsonService, AutoCloseable {
     /** The system property for the folder of its jars; the default is the folder of the build. */
     public static final String LIBRARY = "slipway.dynamodb-local";
 
+    /**
+     * The system property for the folder into which it copies SQLite's library at a start, by default the temporary folder. The copy is removed at the end
+     * of the process, unless that is killed.
+     */
+    public static final String TEMPORARY = "org.sqlite.tmpdir";
+
     private static final String SERVICE = "DynamoDB_20120810.";
     private static final String ANSWERED_BEFORE_COMMIT = SERVICE + "TransactWriteItems";
     private static final byte[] BARRIER = "{\"Limit\":1}".getBytes(StandardCharsets.UTF_8);

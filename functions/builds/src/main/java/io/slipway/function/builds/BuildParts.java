@@ -37,6 +37,7 @@ import io.slipway.core.space.QuotaCheck;
 import io.slipway.packages.feed.Packages;
 import io.slipway.packages.sdi.SdiPackages;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,9 @@ public final class BuildParts {
     }
 
     InstantBuilds instant() {
-        InstantEngine engine = new InstantEngine(ports(), objects);
+        Path temporary = Path.of(
+                backend.environment().optional("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir", "/tmp")));
+        InstantEngine engine = new InstantEngine(ports(), objects, temporary);
         return new InstantBuilds(engine, builds, objects, queue, end, backend.clock());
     }
 

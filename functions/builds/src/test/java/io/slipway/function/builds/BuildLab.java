@@ -131,6 +131,7 @@ final class BuildLab implements AutoCloseable {
         environment = account.environment();
         environment.put("AWS_ENDPOINT_URL_CODEBUILD", codeBuildServer.uri().toString());
         environment.put("SLIPWAY_BUILDS_PROJECT", PROJECT);
+        environment.put("TMPDIR", temporary().toString());
         environment.put("SLIPWAY_BUILDS_PLACES", Integer.toString(places));
         environment.put("SLIPWAY_BUILDS_TIMEOUT_MINUTES", "60");
         Environment variables = new Environment(environment);
@@ -142,6 +143,11 @@ final class BuildLab implements AutoCloseable {
 
     BuildLab(Path folder) throws IOException {
         this(folder, 5, Duration.ofMinutes(1), 100);
+    }
+
+    /** Returns the folder for the functions' temporary files. */
+    Path temporary() throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
     }
 
     private CodeBuildEmulator startCodeBuild(int accountLimit) throws IOException {

@@ -14,6 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +123,20 @@ class InstantBuildsTest {
         manifest.path("layers")
                 .forEach(layer -> digests.add(layer.path("digest").asText()));
         return digests;
+    }
+
+    @Test
+    void the_files_of_a_running_build_are_in_the_temporary_folder_and_removed_at_its_end() throws Exception {
+        String version = sdi("FROM scratch\nCOPY web/ /app/\n", SDI);
+        try (WatchService watch = lab.temporary().getFileSystem().newWatchService()) {
+            lab.temporary().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            build(version, "folders", "e", "", 200);
+            WatchKey created = watch.poll(10, TimeUnit.SECONDS);
+            assertThat(created).isNotNull();
+            assertThat(created.pollEvents())
+                    .anySatisfy(event -> assertThat(event.context().toString()).startsWith("slipway-instant"));
+        }
+        assertThat(lab.temporary()).isEmptyDirectory();
     }
 
     @Test

@@ -58,10 +58,15 @@ public final class InstantEngine {
 
     private final Ports ports;
     private final BuildObjects objects;
+    private final Path temporary;
 
-    public InstantEngine(Ports ports, BuildObjects objects) {
+    /**
+     * @param temporary the folder for the files of running builds
+     */
+    public InstantEngine(Ports ports, BuildObjects objects, Path temporary) {
         this.ports = ports;
         this.objects = objects;
+        this.temporary = temporary;
     }
 
     public record Ports(
@@ -122,7 +127,7 @@ public final class InstantEngine {
                 new DeploymentValues(inputs, Clock.fixed(inputs.build().requested(), ZoneOffset.UTC));
         Path work;
         try {
-            work = Files.createTempDirectory("slipway-instant");
+            work = Files.createTempDirectory(temporary, "slipway-instant");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
