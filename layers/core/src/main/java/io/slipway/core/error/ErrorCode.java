@@ -1,8 +1,8 @@
 package io.slipway.core.error;
 
 /**
- * The error codes of the distribution specification ("Error Codes"), each with its usual status, and three more for the operations under
- * {@code /api/}, which the specification does not define.
+ * The error codes of the distribution specification ("Error Codes"), each with its usual status, that of Docker's registry for a service that is
+ * unavailable, and three more for the operations under {@code /api/}, which the specification does not define.
  */
 public enum ErrorCode {
     BLOB_UNKNOWN(404, "blob unknown to the repository"),
@@ -19,6 +19,7 @@ public enum ErrorCode {
     DENIED(403, "the requested access is denied"),
     UNSUPPORTED(405, "the operation is not supported"),
     TOOMANYREQUESTS(429, "too many requests"),
+    UNAVAILABLE(503, "the service is unavailable"),
     REQUEST_INVALID(400, "the request is invalid"),
     NOT_FOUND(404, "the resource does not exist"),
     CONFLICT(409, "the request conflicts with the current state");
