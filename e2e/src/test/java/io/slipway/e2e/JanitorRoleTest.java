@@ -19,6 +19,7 @@ import io.slipway.emulators.DynamoDbEmulator;
 import io.slipway.emulators.EmulatedAccount;
 import io.slipway.emulators.S3Emulator;
 import io.slipway.local.gate.AccessKey;
+import io.slipway.local.gate.DiskSpace;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.template.Stack;
 import java.io.IOException;
@@ -64,6 +65,7 @@ class JanitorRoleTest {
                 Map.of("dynamodb", table),
                 bucket.uri(),
                 key,
+                DiskSpace.of(folder, denied::add),
                 folder.resolve("accesses.jsonl"),
                 denied::add));
         Environment environment = environment(gate.deployer());

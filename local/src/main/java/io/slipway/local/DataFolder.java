@@ -2,6 +2,7 @@ package io.slipway.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.local.gate.DiskSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,6 +19,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +59,20 @@ final class DataFolder implements AutoCloseable {
                     "another Slipway is running on " + folder + "; stop it, or choose another folder with --data");
         }
         return new DataFolder(folder, channel);
+    }
+
+    /**
+     * Returns the space of this folder's disk.
+     *
+     * @throws IOException if it is too small for a start, which may store the console
+     */
+    DiskSpace disk(Consumer<String> log) throws IOException {
+        DiskSpace disk = DiskSpace.of(folder, log);
+        Optional<String> shortage = disk.shortageForContent(0);
+        if (shortage.isPresent()) {
+            throw new IOException(shortage.get());
+        }
+        return disk;
     }
 
     Path dynamoDb() {

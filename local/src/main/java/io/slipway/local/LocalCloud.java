@@ -9,6 +9,7 @@ import io.slipway.emulators.codebuild.CodeBuildEmulator;
 import io.slipway.local.front.BoundPort;
 import io.slipway.local.front.EdgeFunctions;
 import io.slipway.local.front.FrontDoor;
+import io.slipway.local.gate.DiskSpace;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBridgeService;
 import io.slipway.local.lambda.EventBus;
@@ -66,6 +67,7 @@ public final class LocalCloud implements AutoCloseable {
     private void run(LocalOptions options, Consumer<String> progress) throws IOException {
         data.emptyTemporary();
         CloudLog log = open(CloudLog.open(data.log(), Clock.systemUTC()));
+        DiskSpace disk = data.disk(log);
         BoundPort port = open(BoundPort.bind(options.host(), options.port()));
         progress.accept("starting the table and the bucket");
         StartingPart<Stores> starting =
@@ -89,7 +91,14 @@ public final class LocalCloud implements AutoCloseable {
                 service(options, stores, "CODEBUILD", () -> open(codeBuild(options, stack, stores, opened, bus))));
         services.put("events", EventBridgeService.of(bus::join));
         Gate gate = open(Gate.open(new Gate.Behind(
-                stack, stores.region(), services, stores.bucketServer(), stores.bucketKey(), data.accesses(), log)));
+                stack,
+                stores.region(),
+                services,
+                stores.bucketServer(),
+                stores.bucketKey(),
+                disk,
+                data.accesses(),
+                log)));
         opened.complete(gate);
         StartingPart<AutoCloseable> deploying = open(StartingPart.begin("deployment", () -> {
             Deployment.create(stack, gate, stores.region(), secret(stack, secrets, "AdminToken"));
@@ -134,6 +143,7 @@ public final class LocalCloud implements AutoCloseable {
                         stores.region(),
                         scheme,
                         options.rates(),
+                        disk,
                         log)));
         events.startSchedules(options::lasting);
         data.writeAdminToken(secret(stack, secrets, "AdminToken"));

@@ -8,6 +8,7 @@ import io.slipway.emulators.S3Emulator;
 import io.slipway.emulators.SecretsEmulator;
 import io.slipway.emulators.TableStreamReader;
 import io.slipway.local.gate.AccessKey;
+import io.slipway.local.gate.DiskSpace;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBridgeService;
 import io.slipway.local.lambda.EventBus;
@@ -73,6 +74,7 @@ class EventsFlowTest {
                                 EventBridgeService.of(bus::join)),
                         bucket.uri(),
                         bucketKey,
+                        DiskSpace.of(folder, log::add),
                         folder.resolve("accesses.jsonl"),
                         log::add))) {
             Deployment.create(stack, gate, "us-east-1", "administrator");

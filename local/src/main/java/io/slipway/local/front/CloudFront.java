@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Emulates CloudFront: consults the web ACL, selects the behaviour by path, runs its edge functions, and forwards the
+ * Emulates CloudFront: consults the web ACL and the disk, selects the behaviour by path, runs its edge functions, and forwards the
  * request to the origin.
  */
 final class CloudFront extends Handler.Abstract {
@@ -30,6 +30,7 @@ final class CloudFront extends Handler.Abstract {
     private static final int DRAIN_BUFFER = 64 * 1024;
 
     private final WebAcl webAcl;
+    private final DiskGuard disk;
     private final DistributionResource distribution;
     private final Map<String, EdgeFunction> functions;
     private final ApiGateway api;
@@ -39,6 +40,7 @@ final class CloudFront extends Handler.Abstract {
 
     CloudFront(
             WebAcl webAcl,
+            DiskGuard disk,
             DistributionResource distribution,
             Map<String, EdgeFunction> functions,
             ApiGateway api,
@@ -46,6 +48,7 @@ final class CloudFront extends Handler.Abstract {
             Optional<StreamOrigin> stream,
             Consumer<String> log) {
         this.webAcl = webAcl;
+        this.disk = disk;
         this.distribution = distribution;
         this.functions = functions;
         this.api = api;
@@ -64,6 +67,10 @@ final class CloudFront extends Handler.Abstract {
         } catch (IOException | RuntimeException e) {
             log.accept(LogLine.error().with(e).with("method", exchange.method()).toString());
             answer = Answer.message(502, "Bad Gateway");
+        }
+        if (answer.status() >= 500) {
+            // What failed may have failed for want of space.
+            answer = disk.refuse(exchange).orElse(answer);
         }
         drain(exchange);
         response.setStatus(answer.status());
@@ -102,7 +109,7 @@ final class CloudFront extends Handler.Abstract {
     }
 
     private Answer answer(Exchange exchange, Behaviour behaviour, Sending sending) throws IOException {
-        Optional<Answer> blocked = webAcl.block(exchange);
+        Optional<Answer> blocked = webAcl.block(exchange).or(() -> disk.refuse(exchange));
         if (blocked.isPresent()) {
             return blocked.get();
         }

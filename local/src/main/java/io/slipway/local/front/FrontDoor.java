@@ -1,6 +1,7 @@
 package io.slipway.local.front;
 
 import io.slipway.local.gate.AccessKey;
+import io.slipway.local.gate.DiskSpace;
 import io.slipway.local.gate.Gate;
 import io.slipway.local.lambda.EventBus;
 import io.slipway.local.lambda.LambdaRuntime;
@@ -53,6 +54,7 @@ public final class FrontDoor implements AutoCloseable {
      * @param region the account's region
      * @param scheme the scheme that clients use
      * @param rates the limits of the web ACL
+     * @param disk the disk of the data folder
      * @param log receives the errors, one line each
      */
     public record Behind(
@@ -67,12 +69,14 @@ public final class FrontDoor implements AutoCloseable {
             String region,
             String scheme,
             RateLimits rates,
+            DiskSpace disk,
             Consumer<String> log) {}
 
     /** Serves the connections of this port. */
     public static FrontDoor open(BoundPort port, Behind behind) throws IOException {
         CloudFront cloudFront = new CloudFront(
                 new WebAcl(behind.rates(), Clock.systemUTC()),
+                new DiskGuard(behind.disk()),
                 behind.stack().distribution(),
                 behind.edge().byId(),
                 new ApiGateway(

@@ -3,7 +3,6 @@ package io.slipway.local.gate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Records accesses: one line of JSON for each role, action and set of grants that allowed it, with the first resource.
  * Denied accesses have
- * no grants. The file grows with the template, not with the traffic.
+ * no grants. The file grows with the template, not with the traffic. An access that cannot be recorded, as on a full disk, is recorded when it occurs again.
  */
 final class AccessRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +26,8 @@ final class AccessRecord {
     }
 
     void note(CallingPrincipal principal, AccessRequest access, PolicyDecision decision) {
-        if (!known.add(principal.role() + " " + access.action() + " " + decision.grants())) {
+        String once = principal.role() + " " + access.action() + " " + decision.grants();
+        if (!known.add(once)) {
             return;
         }
         ObjectNode line = JSON.createObjectNode()
@@ -40,7 +40,7 @@ final class AccessRecord {
             Files.writeString(
                     file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            known.remove(once);
         }
     }
 }

@@ -49,6 +49,7 @@ public final class Gate implements AutoCloseable {
      * @param json the services with a JSON protocol, by their names in signatures
      * @param bucketServer the URL of S3's server
      * @param bucketKey the only key that it accepts
+     * @param disk the disk of the emulators
      * @param record the file in which accesses are recorded
      * @param log receives the denied accesses, one line each
      */
@@ -58,6 +59,7 @@ public final class Gate implements AutoCloseable {
             Map<String, JsonService> json,
             URI bucketServer,
             AccessKey bucketKey,
+            DiskSpace disk,
             Path record,
             Consumer<String> log) {}
 
@@ -80,11 +82,12 @@ public final class Gate implements AutoCloseable {
         this.guard = new CallGuard(
                 new AccountPolicies(resourcePolicies, arns.account()), new AccessRecord(behind.record()), behind.log());
         this.signatures = new SignatureV4(guard::key, behind.region(), Clock.systemUTC());
-        this.json = new JsonGate(guard, new JsonAccess(resources), behind.json());
+        this.json = new JsonGate(guard, new JsonAccess(resources), behind.json(), behind.disk());
         this.s3 = new S3Gate(
                 guard,
                 new S3Access(resources),
-                new HttpService(behind.bucketServer(), behind.bucketKey(), CanonicalRequest.S3, behind.region()));
+                new HttpService(behind.bucketServer(), behind.bucketKey(), CanonicalRequest.S3, behind.region()),
+                behind.disk());
         this.carrier = new Carrier(this::answer, behind.log());
         this.server = GateServer.start(this::answer, behind.log());
         this.uri = URI.create("http://localhost:" + server.port());

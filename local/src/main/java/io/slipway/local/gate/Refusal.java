@@ -16,7 +16,8 @@ public final class Refusal extends Exception {
         WRONG_HASH("InvalidSignatureException", "XAmzContentSHA256Mismatch"),
         NOT_SIGNED("InvalidSignatureException", "AccessDenied"),
         DENIED("AccessDeniedException", "AccessDenied"),
-        NO_OPERATION("UnknownOperationException", "NotImplemented");
+        NO_OPERATION("UnknownOperationException", "NotImplemented"),
+        UNAVAILABLE("ServiceUnavailable", "ServiceUnavailable");
 
         private final String json;
         private final String s3;
@@ -36,11 +37,17 @@ public final class Refusal extends Exception {
             return s3;
         }
 
-        /** Returns the status of S3's response; services with a JSON protocol always respond with 400. */
+        /** Returns the status of the response of a service with a JSON protocol. */
+        int jsonStatus() {
+            return this == UNAVAILABLE ? 503 : 400;
+        }
+
+        /** Returns the status of S3's response. */
         int s3Status() {
             return switch (this) {
                 case MALFORMED, WRONG_TOKEN, WRONG_HASH -> 400;
                 case NO_OPERATION -> 501;
+                case UNAVAILABLE -> 503;
                 default -> 403;
             };
         }

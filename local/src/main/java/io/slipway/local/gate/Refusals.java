@@ -28,7 +28,7 @@ final class Refusals {
         String json = "{\"__type\":\"com.amazon.coral.service#"
                 + refusal.reason().json() + "\",\"message\":\"" + message + "\"}";
         return answer(
-                400,
+                refusal.reason().jsonStatus(),
                 Map.of(
                         "Content-Type",
                         "application/x-amz-json-1.0",

@@ -64,6 +64,12 @@ final class S3Access {
                 && !key(request.path()).isEmpty();
     }
 
+    /** Returns whether the request writes an object or a part of one. */
+    static boolean isWrite(AwsRequest request) {
+        return (request.method().equals("PUT") || request.method().equals("POST"))
+                && !key(request.path()).isEmpty();
+    }
+
     /** Returns the access that distinguishes a missing object from a forbidden one. */
     AccessRequest listing(AwsRequest request) {
         return AccessRequest.to("s3:ListBucket", resources.bucket(bucket(request.path())));

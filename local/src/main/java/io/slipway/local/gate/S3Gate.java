@@ -1,27 +1,33 @@
 package io.slipway.local.gate;
 
 import io.slipway.local.gate.Refusal.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** S3 behind the gate. */
 final class S3Gate {
     private static final int MAX_BULK_DELETION = 2 * 1024 * 1024;
     private static final String EMPTY = Hashes.sha256(new byte[0]);
+    private static final Pattern PART_SIZE = Pattern.compile("<Size>(\\d{1,18})</Size>");
 
     private final CallGuard guard;
     private final S3Access access;
     private final HttpService bucket;
+    private final DiskSpace disk;
 
-    S3Gate(CallGuard guard, S3Access access, HttpService bucket) {
+    S3Gate(CallGuard guard, S3Access access, HttpService bucket, DiskSpace disk) {
         this.guard = guard;
         this.access = access;
         this.bucket = bucket;
+        this.disk = disk;
     }
 
     AwsAnswer answer(AwsRequest request, SignatureV4.Verified verified) throws Refusal, IOException {
@@ -31,6 +37,9 @@ final class S3Gate {
             return send(request.with(body), verified);
         }
         guard.check(verified.keyId(), access.of(request, new byte[0]));
+        if (S3Access.isWrite(request)) {
+            return write(request, verified);
+        }
         AwsAnswer answer = send(request, verified);
         // S3 does not reveal that an object is missing to callers that may not list the bucket.
         if (answer.status() == 404
@@ -40,6 +49,45 @@ final class S3Gate {
             throw new Refusal(Reason.DENIED, "Access Denied");
         }
         return withDigest(request, answer);
+    }
+
+    /** Forwards a write whose content fits on the disk. */
+    private AwsAnswer write(AwsRequest request, SignatureV4.Verified verified) throws Refusal, IOException {
+        try (var _ = disk.keep(size(request))) {
+            AwsAnswer answer = send(request, verified);
+            // The response to the last request of a multipart upload begins before the object is written.
+            try (InputStream body = answer.body()) {
+                return new AwsAnswer(answer.status(), answer.headers(), new ByteArrayInputStream(body.readAllBytes()));
+            }
+        }
+    }
+
+    /** Returns the bytes that a write adds to the disk: its body, its source, or the parts that it assembles. */
+    private long size(AwsRequest request) throws IOException {
+        String source = request.header("x-amz-copy-source");
+        if (!source.isEmpty()) {
+            AwsAnswer head = read("HEAD", source.startsWith("/") ? source : "/" + source, "");
+            return length(head.headers().getOrDefault("content-length", "")).orElse(0);
+        }
+        if (request.method().equals("POST") && request.parameter("uploadId").isPresent()) {
+            try (InputStream parts =
+                    read("GET", request.path(), request.query()).body()) {
+                return PART_SIZE
+                        .matcher(new String(parts.readAllBytes(), StandardCharsets.UTF_8))
+                        .results()
+                        .mapToLong(part -> Long.parseLong(part.group(1)))
+                        .sum();
+            }
+        }
+        OptionalLong decoded = length(request, "x-amz-decoded-content-length");
+        return decoded.isPresent()
+                ? decoded.getAsLong()
+                : length(request, "content-length").orElse(0);
+    }
+
+    private AwsAnswer read(String method, String path, String query) throws IOException {
+        AwsRequest request = new AwsRequest(method, path, query, Map.of(), InputStream.nullInputStream());
+        return bucket.send(request, SignatureV4.UNSIGNED, OptionalLong.empty());
     }
 
     /**
@@ -100,7 +148,10 @@ final class S3Gate {
     }
 
     private static OptionalLong length(AwsRequest request, String header) {
-        String length = request.header(header);
+        return length(request.header(header));
+    }
+
+    private static OptionalLong length(String length) {
         return length.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(length)) : OptionalLong.empty();
     }
 }

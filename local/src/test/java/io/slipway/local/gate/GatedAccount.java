@@ -34,6 +34,10 @@ final class GatedAccount implements AutoCloseable {
     private final CodeBuildEmulator codeBuild;
 
     GatedAccount(Path folder) throws IOException {
+        this(folder, DiskSpace.of(folder, line -> {}));
+    }
+
+    GatedAccount(Path folder, DiskSpace disk) throws IOException {
         record = folder.resolve("accesses.jsonl");
         stack = Stack.read(
                 Path.of(System.getProperty("slipway.root", ".")).resolve("local/src/test/resources/gate.yaml"),
@@ -56,7 +60,8 @@ final class GatedAccount implements AutoCloseable {
                 KmsEmulator.start(Map.of("slipway-key", "the key's secret")),
                 "codebuild",
                 codeBuild);
-        gate = Gate.open(new Gate.Behind(stack, "us-east-1", services, bucket.uri(), bucketKey, record, line -> {}));
+        gate = Gate.open(
+                new Gate.Behind(stack, "us-east-1", services, bucket.uri(), bucketKey, disk, record, line -> {}));
         create();
     }
 
