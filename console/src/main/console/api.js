@@ -123,12 +123,16 @@ export const api = {
   usageDays: (space) => get(at(space, 'usage/days'), { days: 90 }).then((body) => body.days),
   quota: (space) => get(at(space, 'quota')),
   bin: (space, after) => get(at(space, 'bin'), { after }),
-  /** Restores an entry of the bin. The server restores a repository in parts: 202 asks for the next one. */
+  /** Restores an entry of the bin, in parts: 202 asks for the next one. Returns the images that stay in the bin, each with the reason. */
   restore: async (space, id) => {
     const url = at(space, `bin/${encodeURIComponent(id)}/restore`);
-    while ((await call(url, { method: 'POST' })).status === 202) {
-      // The next request continues.
-    }
+    const left = new Map();
+    let response;
+    do {
+      response = await call(url, { method: 'POST' });
+      (await response.json()).left.forEach((it) => left.set(it.digest, it));
+    } while (response.status === 202);
+    return [...left.values()];
   },
   retention: (space) => get(at(space, 'retention')),
   /** Changes the rules of a space with a function; fails if someone else has changed them since they were read. */

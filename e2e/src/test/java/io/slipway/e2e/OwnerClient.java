@@ -1,6 +1,7 @@
 package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.slipway.core.bin.BinContents;
 import io.slipway.core.bin.BinEntry;
@@ -10,7 +11,9 @@ import io.slipway.core.digest.DigestAlgorithm;
 import io.slipway.core.http.Response;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.name.SpaceName;
+import io.slipway.core.name.Tag;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -206,7 +209,10 @@ final class OwnerClient {
         });
     }
 
-    /** Restores an entry of the bin: completely, or not at all if it has been pushed again, or it or a child has lost a blob. */
+    /**
+     * Restores an entry of the bin: completely, or not at all if it or a child has lost a blob. An image that was pushed
+     * again gets back those of its tags that are free.
+     */
     private void restore() {
         List<BinEntry> entries = registry.backend.bin().list(SpaceName.DEFAULT, "", 1_000).stream()
                 .filter(entry -> entry.repository().path().equals(repository))
@@ -218,12 +224,13 @@ final class OwnerClient {
         String digest = entry.manifest().toString();
         boolean there = manifests.containsKey(digest);
         boolean image = entry.kind() == BinEntry.Kind.IMAGE;
-        switch (registry.backend.binRestoration().restore(entry)) {
+        switch (registry.backend.binRestoration().restore(entry, Instant.MAX)) {
             case Restoration.Restored restored -> {
-                assertThat(there && image).as("an existing image").isFalse();
-                if (image || !restored.names().isEmpty()) {
-                    recall(digest);
-                }
+                assertThat(there && restored.names().isEmpty())
+                        .as("nothing of " + entry)
+                        .isFalse();
+                assertThat(restored.left()).isEmpty();
+                recall(digest);
                 restored.names().forEach(tag -> tags.putIfAbsent(tag.value(), digest));
             }
             case Restoration.Incomplete incomplete -> {
@@ -232,10 +239,17 @@ final class OwnerClient {
                         .as("a blob of " + digest + " is missing: " + incomplete.losses())
                         .isTrue();
             }
+            case Restoration.Taken taken -> {
+                assertThat(there || !image).as("an existing manifest").isTrue();
+                assertThat(tags.keySet())
+                        .containsAll(entry.tags().stream().map(Tag::value).toList());
+            }
             case Restoration.Gone gone ->
-                assertThat(image && (there || isBinnedAgain(entry)))
-                        .as("an image that was pushed again")
+                assertThat(image && isBinnedAgain(entry))
+                        .as("an image that was pushed and deleted again")
                         .isTrue();
+            case Restoration.Partly partly -> fail("there was time for " + partly);
+            case Restoration.Closed closed -> fail("the repository was not deleted");
         }
     }
 

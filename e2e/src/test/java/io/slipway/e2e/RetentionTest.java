@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.digest.Digest;
+import io.slipway.core.digest.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +107,28 @@ class RetentionTest {
         assertThat(send("DELETE", address + "&forGood=true")).isEqualTo(204);
         assertThat(run("bin", "list", "--space", space)).isEmpty();
         assertThat(tags()).isEmpty();
+    }
+
+    @Test
+    void restoring_a_repository_names_the_images_that_stay_in_the_bin() {
+        push("1.0", "");
+        push("2.0", "");
+        String lost = api.headManifest(space + "/app:1.0");
+        assertThat(send("DELETE", "/api/spaces/" + space + "/repositories/app?confirm=app"))
+                .isEqualTo(204);
+        Digest blob = Digest.of(DigestAlgorithm.SHA256, "1.0".getBytes(StandardCharsets.UTF_8));
+        assertThat(api.send(space + "/app", "DELETE", "/v2/" + space + "/app/blobs/" + blob, new byte[0])
+                        .statusCode())
+                .isEqualTo(202);
+        Tool.Result restored = new Tool(Cloud.root().resolve("slipway"), folder)
+                .attempt("", "restore", space + "/app", "--data", cloud.data().toString());
+        assertThat(restored.output().strip()).isEqualTo(space + "/app");
+        assertThat(restored.errors())
+                .contains("slipway: " + lost + " stays in the bin: it needs the blob " + blob + " of the manifest");
+        assertThat(tags()).containsExactly("2.0");
+        assertThat(run("bin", "list", "--space", space))
+                .contains("\t1.0\t" + lost)
+                .doesNotContain("\t2.0\t");
     }
 
     private int send(String method, String address) {

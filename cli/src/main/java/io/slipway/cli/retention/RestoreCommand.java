@@ -8,8 +8,11 @@ import io.slipway.core.http.Query;
 import io.slipway.core.name.Reference;
 import io.slipway.core.name.RepositoryName;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,24 +69,36 @@ public final class RestoreCommand implements Callable<Integer> {
         // Users mean the latest deletion.
         String address =
                 space + "/bin/" + Query.encode(found.getLast().path("id").asText());
-        if (wanted.isEmpty()) {
-            restoreAll(registry, address, space);
-            spec.commandLine().getOut().println(repository.familiar());
-            return 0;
-        }
-        JsonNode restored = registry.call("POST", address + "/restore", Optional.empty());
+        JsonNode restored = restore(registry, address);
+        String digest = restored.path("digest").asText("");
         spec.commandLine()
                 .getOut()
-                .println(repository.familiar() + "@" + restored.path("digest").asText());
+                .println(digest.isEmpty() ? repository.familiar() : repository.familiar() + "@" + digest);
         return 0;
     }
 
-    /** Repeats the request until the entry is no longer in the bin: each request restores a part of the images. */
-    private static void restoreAll(Connection registry, String address, String space) throws IOException {
-        String id = address.substring(address.lastIndexOf('/') + 1);
-        do {
-            registry.call("POST", address + "/restore", Optional.empty());
-        } while (BinEntries.read(registry, space).stream()
-                .anyMatch(entry -> Query.encode(entry.path("id").asText()).equals(id)));
+    /** Repeats the request until all is restored, and names the images that stay in the bin. */
+    private JsonNode restore(Connection registry, String address) {
+        PrintWriter err = spec.commandLine().getErr();
+        Set<String> named = new HashSet<>();
+        while (true) {
+            JsonNode part = registry.call("POST", address + "/restore", Optional.empty());
+            JsonNode left = part.path("left");
+            for (JsonNode image : left) {
+                String digest = image.path("digest").asText();
+                if (named.add(digest)) {
+                    err.println("slipway: " + digest + " stays in the bin: "
+                            + image.path("reason").asText());
+                }
+            }
+            int more = part.path("leftTotal").asInt() - left.size();
+            if (more > 0) {
+                err.println("slipway: " + more + " more images stay in the bin; 'slipway bin list' shows them");
+            }
+            err.flush();
+            if (!part.path("state").asText().equals("restoring")) {
+                return part;
+            }
+        }
     }
 }

@@ -145,7 +145,7 @@ public final class Backend {
     }
 
     public BinRestoration binRestoration() {
-        return new BinRestoration(bin(), binContents());
+        return new BinRestoration(bin(), binContents(), clock);
     }
 
     public Discards discards() {

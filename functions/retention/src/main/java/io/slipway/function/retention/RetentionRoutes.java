@@ -57,7 +57,7 @@ public final class RetentionRoutes {
                 Route.ofApi("GET", "/api/spaces/<space>/deployments", new ListDeployments(spaces, builds, deployments)),
                 Route.ofApi("POST", deployment + "/retire", new RetireDeployment(builds, deployments, clock)),
                 Route.ofApi("POST", deployment + "/lease", new LeaseDeployment(builds, deployments, clock)),
-                Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(spaces, bin, clock)),
+                Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(spaces, bin, backend.binContents(), clock)),
                 Route.ofApi(
                         "POST",
                         entry + "/restore",

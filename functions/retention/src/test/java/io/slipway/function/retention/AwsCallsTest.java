@@ -76,7 +76,7 @@ class AwsCallsTest {
         prepare("bin");
         lab.send("POST", "/api/spaces/bin/retention/run", "", 200);
         var entries = lab.send("GET", "/api/spaces/bin/bin", "", 200).path("entries");
-        assertThat(callsOf("GET", "/api/spaces/bin/bin", "", 200)).containsExactly("GetItem", "Query");
+        assertThat(callsOf("GET", "/api/spaces/bin/bin", "", 200)).containsExactly("GetItem", "Query", "BatchGetItem");
         String first = "/api/spaces/bin/bin/" + entries.path(0).path("id").asText();
         assertThat(callsOf("POST", first + "/restore", "", 200))
                 .containsExactly("GetItem", "GetItem", "BatchGetItem", "Query", "BatchGetItem", "TransactWriteItems");

@@ -290,7 +290,7 @@ class RetentionTest {
     }
 
     @Test
-    void a_push_removes_its_manifest_from_the_bin() {
+    void a_push_takes_its_manifest_out_of_the_bin_where_its_other_tags_can_be_restored() {
         lab.space("again");
         Digest old = lab.push("again/app", "old", "old");
         lab.days(1);
@@ -300,7 +300,9 @@ class RetentionTest {
         lab.push("again/app", "old", "pushed-again");
         assertThat(lab.hasManifest("again/app", old)).isTrue();
         String entry = bin("again").getFirst().path("id").asText();
-        lab.send("POST", "/api/spaces/again/bin/" + entry + "/restore", "", 409);
+        lab.send("POST", "/api/spaces/again/bin/" + entry + "/restore", "", 200);
+        assertThat(lab.hasTag("again/app", "old")).isTrue();
+        assertThat(bin("again")).isEmpty();
         lab.send("PUT", "/api/spaces/again/retention", "{}", 200);
         lab.days(8);
         lab.scheduled();

@@ -32,6 +32,9 @@ final class BinItems {
     private static final String UNTIL = "until";
     private static final String DELETION = "deletion";
 
+    /** The last entry that a restoration of the repository has examined. */
+    private static final String REACHED = "reached";
+
     /** The time after which the table removes an entry that was not emptied, because its space was deleted. */
     private static final Duration SPARE = Duration.ofDays(30);
 
@@ -85,7 +88,16 @@ final class BinItems {
                 Items.string(item, BY),
                 Instant.ofEpochMilli(Items.number(item, DELETED)),
                 Instant.ofEpochMilli(Items.number(item, UNTIL)),
-                Items.optional(item, DELETION));
+                Items.optional(item, DELETION),
+                Items.optional(item, REACHED));
+    }
+
+    /** Records how far a restoration of a repository has come; fails if its entry has left the bin, or another request has come as far. */
+    static Write reach(BinEntry entry, String last) {
+        return Write.update(key(entry.repository().space(), entry.id()), "SET " + REACHED + " = :last")
+                .ifExists()
+                .when("attribute_not_exists(" + REACHED + ") OR " + REACHED + " < :last")
+                .with(":last", s(last));
     }
 
     /** Marks a manifest that was not pushed since it was read. */

@@ -19,6 +19,8 @@ import io.slipway.core.name.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoBinContents implements BinContents {
     /** The maximum number of blobs that the transaction checks again: the items that it has room for in addition to the tags. */
     private static final int MAX_TOUCHED = 30;
+
+    /** The attributes of manifests, tags and repositories that tell whether they exist and are in the bin. */
+    private static final List<String> STATE = List.of(
+            Items.PK, Items.SK, Items.DIGEST, ManifestItems.BINNED, ManifestItems.BIN_ENTRY, RepositoryItems.DELETING);
 
     private final Table table;
     private final DynamoManifests manifests;
@@ -58,9 +64,12 @@ public final class DynamoBinContents implements BinContents {
     }
 
     private Held held(Map<String, AttributeValue> item) {
-        return new Held(
-                () -> manifests.read(item),
-                ManifestItems.isBinned(item) ? Items.optional(item, ManifestItems.BIN_ENTRY) : Optional.empty());
+        return new Held(ManifestItems.digest(item), () -> manifests.read(item), binEntry(item));
+    }
+
+    /** Returns the entry of a manifest that is in the bin. */
+    private static Optional<String> binEntry(Map<String, AttributeValue> item) {
+        return ManifestItems.isBinned(item) ? Items.optional(item, ManifestItems.BIN_ENTRY) : Optional.empty();
     }
 
     @Override
@@ -93,6 +102,41 @@ public final class DynamoBinContents implements BinContents {
         return table.getAll(keys).stream()
                 .map(item -> new Tag(DynamoTags.name(item)))
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Map<String, State> states(Collection<BinEntry> entries) {
+        Set<Map<String, AttributeValue>> keys = new LinkedHashSet<>();
+        for (BinEntry entry : entries) {
+            keys.add(named(entry));
+            entry.tags().forEach(tag -> keys.add(BinItems.tagKey(entry.repository(), tag)));
+        }
+        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found = new HashMap<>();
+        table.getAll(keys, STATE).forEach(item -> found.put(Items.keyOf(item), item));
+        Map<String, State> states = new HashMap<>();
+        entries.forEach(entry -> states.put(entry.id(), state(entry, found)));
+        return states;
+    }
+
+    /** Returns the key of the manifest, or the repository, that an entry names. */
+    private static Map<String, AttributeValue> named(BinEntry entry) {
+        return entry.digest()
+                .map(digest -> BinItems.manifestKey(entry.repository(), digest))
+                .orElseGet(() -> RepositoryItems.key(entry.repository()));
+    }
+
+    private static State state(BinEntry entry, Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found) {
+        Map<String, AttributeValue> item = found.getOrDefault(named(entry), Map.of());
+        if (entry.kind() == BinEntry.Kind.REPOSITORY) {
+            Optional<String> in = RepositoryItems.binEntry(item);
+            return new State(in.isPresent() || RepositoryItems.isOpen(item), in, Set.of());
+        }
+        Set<Tag> tags = entry.tags().stream()
+                .filter(tag -> Items.optional(
+                                found.getOrDefault(BinItems.tagKey(entry.repository(), tag), Map.of()), Items.DIGEST)
+                        .equals(Optional.of(entry.manifest().toString())))
+                .collect(Collectors.toSet());
+        return new State(!item.isEmpty(), binEntry(item), tags);
     }
 
     @Override

@@ -85,6 +85,11 @@ public final class DynamoBinnedRepositories implements BinnedRepositories {
     }
 
     @Override
+    public void reach(BinEntry entry, String last) {
+        table.tryWrite(BinItems.reach(entry, last));
+    }
+
+    @Override
     public void restored(BinEntry entry) {
         RepositoryName name = entry.repository();
         table.tryWrite(List.of(

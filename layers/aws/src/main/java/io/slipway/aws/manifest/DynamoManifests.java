@@ -91,8 +91,8 @@ public final class DynamoManifests implements Manifests {
 
     /** Reads a manifest from its item, or from the bucket if it is large. */
     StoredManifest read(Map<String, AttributeValue> item) {
-        Digest digest = Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length()));
-        return new StoredManifest(digest, Items.string(item, ManifestItems.MEDIA_TYPE), objects.content(item));
+        return new StoredManifest(
+                ManifestItems.digest(item), Items.string(item, ManifestItems.MEDIA_TYPE), objects.content(item));
     }
 
     @Override

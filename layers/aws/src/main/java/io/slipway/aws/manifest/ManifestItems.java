@@ -75,6 +75,11 @@ final class ManifestItems {
         return item;
     }
 
+    /** Returns the digest of a manifest. */
+    static Digest digest(Map<String, AttributeValue> item) {
+        return Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length()));
+    }
+
     /** Returns whether a manifest is in the bin, where clients do not find it. */
     static boolean isBinned(Map<String, AttributeValue> item) {
         return item.containsKey(BINNED);

@@ -27,7 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the time of its deletion.
  */
 public final class RepositoryItems {
-    static final String DELETING = "deleting";
+    /** The start of a deletion that is in progress. */
+    public static final String DELETING = "deleting";
+
     static final String GENERATION = "generation";
     static final String VISIBILITY = "visibility";
 
@@ -175,9 +177,14 @@ public final class RepositoryItems {
                         Items.optional(item, GENERATION).orElse(""), Instant.ofEpochMilli(since)));
     }
 
+    /** Returns the entry as which a repository is in the bin, unless it is being deleted permanently. */
+    public static Optional<String> binEntry(Map<String, AttributeValue> item) {
+        return item.containsKey(DELETING) ? Optional.empty() : Items.optional(item, BINNED);
+    }
+
     /** Returns whether a repository is in the bin as this entry. */
     public static boolean isBinned(Map<String, AttributeValue> item, String entry) {
-        return Items.optional(item, BINNED).equals(Optional.of(entry)) && !item.containsKey(DELETING);
+        return binEntry(item).equals(Optional.of(entry));
     }
 
     /** Returns whether a repository that was in the bin as this entry is being deleted permanently. */

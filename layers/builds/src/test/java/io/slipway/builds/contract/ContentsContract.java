@@ -135,7 +135,9 @@ public abstract class ContentsContract {
                 .orElseThrow();
         assertThat(contents().read(repository).manifests()).isEmpty();
         ports().clock().advance(Duration.ofDays(1));
-        assertThat(new BinRestoration(bin, ports().binContents()).restore(entry).tags())
+        assertThat(new BinRestoration(bin, ports().binContents(), ports().clock())
+                        .restore(entry, Instant.MAX)
+                        .tags())
                 .isPresent();
         assertThat(only().pushed()).isEqualTo(now());
     }

@@ -7,6 +7,7 @@ import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.Tag;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ public interface BinContents {
      * @param content reads its bytes; one read if they are too many for an item
      * @param entry the id of its entry, if it is in the bin
      */
-    record Held(Supplier<StoredManifest> content, Optional<String> entry) {}
+    record Held(Digest digest, Supplier<StoredManifest> content, Optional<String> entry) {}
 
     /** Finds a manifest, in the bin or not. One read. */
     Optional<Held> find(RepositoryName repository, Digest digest);
@@ -48,13 +49,33 @@ public interface BinContents {
     /** Returns those of the tags that exist. One read, and none without tags. */
     Set<Tag> taken(RepositoryName repository, Collection<Tag> tags);
 
+    /**
+     * The present state of what an entry of the bin names.
+     *
+     * @param exists whether its manifest is stored, in the bin or not; whether its repository can be used or is in the bin
+     * @param entry the entry as which that is in the bin; empty if it is not there
+     * @param named those of its tags that name its manifest
+     */
+    record State(boolean exists, Optional<String> entry, Set<Tag> named) {
+        /** The state of something that was deleted permanently. */
+        public static final State NOTHING = new State(false, Optional.empty(), Set.of());
+
+        public State {
+            named = Set.copyOf(named);
+        }
+    }
+
+    /** Returns the states of what these entries name, by their ids. One read for each hundred manifests, tags and repositories; none without entries. */
+    Map<String, State> states(Collection<BinEntry> entries);
+
     /** Returns whether a repository exists, and is neither being deleted nor in the bin. One read. */
     boolean isOpen(RepositoryName repository);
 
     /**
      * Sets tags to a manifest that is not in the bin, and removes their entry. One write.
      *
-     * @return false if the manifest does not exist or is in the bin, one of the tags exists, or the repository is not open; then nothing was changed
+     * @return false if the manifest does not exist or is in the bin, one of the tags exists, the entry has left the bin, or the repository is not open; then
+     *     nothing was changed
      */
     boolean restoreTags(BinEntry entry, List<Tag> tags);
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param deleted the time of the deletion
  * @param until the time at which it leaves the bin
  * @param deletion the deletion of a repository that it is part of; empty if the tag or image was deleted by itself
+ * @param reached the last entry that a restoration of this repository has examined; empty if none has begun
  */
 public record BinEntry(
         String id,
@@ -30,7 +31,8 @@ public record BinEntry(
         String by,
         Instant deleted,
         Instant until,
-        Optional<String> deletion) {
+        Optional<String> deletion,
+        Optional<String> reached) {
     public BinEntry {
         tags = List.copyOf(tags);
         if (digest.isEmpty() != (kind == Kind.REPOSITORY)) {
@@ -59,7 +61,16 @@ public record BinEntry(
             Instant now,
             Bin.Stay stay) {
         return new BinEntry(
-                id, kind, repository, Optional.of(manifest), tags, Actor.current(), now, stay.until(), stay.deletion());
+                id,
+                kind,
+                repository,
+                Optional.of(manifest),
+                tags,
+                Actor.current(),
+                now,
+                stay.until(),
+                stay.deletion(),
+                Optional.empty());
     }
 
     /** Creates the entry of a repository that the current actor deletes. */
@@ -74,7 +85,13 @@ public record BinEntry(
                 Actor.current(),
                 begun.since(),
                 until,
-                Optional.of(begun.generation()));
+                Optional.of(begun.generation()),
+                Optional.empty());
+    }
+
+    /** Returns this entry of a repository after a restoration that has examined the entries up to this one. */
+    public BinEntry reached(String last) {
+        return new BinEntry(id, kind, repository, digest, tags, by, deleted, until, deletion, Optional.of(last));
     }
 
     /** Returns the manifest of a tag or an image. */
@@ -95,6 +112,26 @@ public record BinEntry(
     /** Returns whether a referrer in the bin comes back with this image: it was deleted with the same repository, or with the image, or later. */
     boolean belongsTo(BinEntry image) {
         return image.deletion.isPresent() ? deletion.equals(image.deletion) : !until.isBefore(image.until);
+    }
+
+    /**
+     * Returns whether there is something to restore: the manifest is in the bin as this entry, or exists, but not all of the tags name it. An image that was
+     * pushed since and deleted again is restored from its later entry.
+     */
+    boolean isRestorable(BinContents.State state) {
+        if (!state.exists()) {
+            return false;
+        }
+        return switch (kind) {
+            case REPOSITORY -> state.entry().isEmpty() || isIn(state);
+            case IMAGE -> state.entry().isEmpty() ? !state.named().containsAll(tags) : isIn(state);
+            case TAG -> !state.named().containsAll(tags);
+        };
+    }
+
+    /** Returns whether what it names is in the bin as this entry. */
+    boolean isIn(BinContents.State state) {
+        return state.entry().equals(Optional.of(id));
     }
 
     /** The kinds of entries. */

@@ -44,6 +44,9 @@ public interface BinnedRepositories {
      */
     boolean restore(BinEntry entry);
 
+    /** Records in the entry of a repository that a restoration has examined its images up to this entry, for the next request. One write. */
+    void reach(BinEntry entry, String last);
+
     /** Removes the entry of a repository that was restored, and records that. One write. */
     void restored(BinEntry entry);
 

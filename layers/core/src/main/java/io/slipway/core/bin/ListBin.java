@@ -17,18 +17,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/** {@code GET /api/spaces/<space>/bin[?after=&n=]}: lists the entries of the bin that the caller may pull, the oldest deletion first. */
+/**
+ * {@code GET /api/spaces/<space>/bin[?after=&n=]}: lists the entries of the bin that can be restored and that the caller may pull, the oldest deletion
+ * first.
+ */
 public final class ListBin implements Operation {
     /** The most entries of a page. */
     public static final int MAX_PAGE = 1_000;
 
     private final Spaces spaces;
     private final Bin bin;
+    private final BinContents contents;
     private final Clock clock;
 
-    public ListBin(Spaces spaces, Bin bin, Clock clock) {
+    public ListBin(Spaces spaces, Bin bin, BinContents contents, Clock clock) {
         this.spaces = spaces;
         this.bin = bin;
+        this.contents = contents;
         this.clock = clock;
     }
 
@@ -51,7 +56,7 @@ public final class ListBin implements Operation {
                 BinEntry::id);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode list = body.putArray("entries");
-        page.items().forEach(entry -> write(list.addObject(), entry));
+        Restorable.of(page.items(), contents).forEach(entry -> write(list.addObject(), entry));
         body.put("next", page.next().map(BinEntry::id).orElse(null));
         if (page.incomplete()) {
             body.put("incomplete", true);

@@ -1,6 +1,13 @@
 package io.slipway.core.bin;
 
 import io.slipway.core.bin.BinnedRepositories.Begun;
+import io.slipway.core.bin.Restoration.Closed;
+import io.slipway.core.bin.Restoration.Gone;
+import io.slipway.core.bin.Restoration.Incomplete;
+import io.slipway.core.bin.Restoration.Left;
+import io.slipway.core.bin.Restoration.Partly;
+import io.slipway.core.bin.Restoration.Restored;
+import io.slipway.core.bin.Restoration.Taken;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
@@ -9,6 +16,7 @@ import io.slipway.core.space.Deletions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,44 +77,61 @@ public final class RepositoryBin {
         seen.manifest().ifPresent(manifest -> bin.discard(name, manifest, stay));
     }
 
-    /** The progress of a restoration. */
-    enum Restored {
-        /** The repository is back, with its images. */
-        WHOLE,
-        /** The repository is back, and the request must be repeated for more of its images. */
-        PARTLY,
-        /** The repository was deleted again, or permanently. */
-        NOT
-    }
-
     /**
      * Restores a repository with the tags and images that were deleted with it. Those that were deleted by themselves, before or since, stay in the bin,
-     * and so do images that have lost a blob.
+     * and so do images that have lost a blob. A repeated request continues after the last entry that was examined.
      *
-     * @param end the time at which to stop even if there are more
+     * @param end the time at which to stop even if there are more; at least one entry is examined
+     * @return that it is restored, or partly, with the images that this request has left in the bin; or that it was deleted again, or permanently
      */
-    Restored restore(BinEntry entry, Instant end) {
+    Restoration restore(BinEntry entry, Instant end) {
         if (!repositories.restore(entry)) {
-            return Restored.NOT;
+            return new Closed();
         }
         // The entries of its images sort after its own.
-        String after = entry.id();
+        String start = entry.reached().orElse(entry.id());
+        String after = start;
+        List<Left> left = new ArrayList<>();
         List<BinEntry> page;
         do {
             page = bin.list(entry.repository().space(), after, PAGE);
             for (BinEntry image : page) {
-                if (!image.isPartOf(entry)) {
-                    continue;
+                if (image.isPartOf(entry)) {
+                    if (!after.equals(start) && isOver(end)) {
+                        return partly(entry, after, left);
+                    }
+                    switch (restoration.restoreWithRepository(image, end)) {
+                        case Incomplete incomplete -> left.add(new Left(image.manifest(), incomplete.losses()));
+                        case Partly partly -> {
+                            return partly(entry, after, left);
+                        }
+                        case Closed closed -> {
+                            return closed;
+                        }
+                        case Restored restored -> left.addAll(restored.left());
+                        case Taken taken -> {}
+                        case Gone gone -> {}
+                    }
                 }
-                if (!clock.instant().isBefore(end)) {
-                    return Restored.PARTLY;
-                }
-                restoration.restoreWithRepository(image);
+                after = image.id();
             }
-            after = page.isEmpty() ? "" : page.getLast().id();
+            if (page.size() == PAGE && isOver(end)) {
+                return partly(entry, after, left);
+            }
         } while (page.size() == PAGE);
         repositories.restored(entry);
-        return Restored.WHOLE;
+        return new Restored(List.of(), left);
+    }
+
+    private Restoration partly(BinEntry entry, String last, List<Left> left) {
+        if (!last.equals(entry.reached().orElse(entry.id()))) {
+            repositories.reach(entry, last);
+        }
+        return new Partly(left);
+    }
+
+    private boolean isOver(Instant end) {
+        return !clock.instant().isBefore(end);
     }
 
     /**
@@ -120,7 +145,7 @@ public final class RepositoryBin {
         Optional<String> generation = repositories.beginForGood(entry);
         if (generation.isPresent()) {
             while (deletions.clearSome(name, generation.get()) > 0) {
-                if (!clock.instant().isBefore(end)) {
+                if (isOver(end)) {
                     return false;
                 }
             }

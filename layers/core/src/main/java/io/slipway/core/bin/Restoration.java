@@ -14,18 +14,43 @@ public sealed interface Restoration {
     }
 
     /**
-     * The manifest exists again.
+     * The manifest or the repository exists again.
      *
-     * @param names the tags that name it again; the others were pushed since
+     * @param names the tags that name the manifest again; the others were pushed since. None for a repository.
+     * @param left the images that belong to it and stay in the bin; of a repository only those that this request has examined
      */
-    record Restored(List<Tag> names) implements Restoration {
+    record Restored(List<Tag> names, List<Left> left) implements Restoration {
         public Restored {
             names = List.copyOf(names);
+            left = List.copyOf(left);
         }
 
         @Override
         public Optional<List<Tag>> tags() {
             return Optional.of(names);
+        }
+    }
+
+    /**
+     * The time of the request is over: the request must be repeated. It has restored at least one manifest, or has examined at least one entry of a repository.
+     *
+     * @param left the images that this request has left in the bin
+     */
+    record Partly(List<Left> left) implements Restoration {
+        public Partly {
+            left = List.copyOf(left);
+        }
+    }
+
+    /**
+     * An image that stays in the bin, where its entry can be restored by itself.
+     *
+     * @param manifest its manifest
+     * @param losses what it needs and does not exist; empty if the time of the request was over
+     */
+    record Left(Digest manifest, List<Loss> losses) {
+        public Left {
+            losses = List.copyOf(losses);
         }
     }
 
@@ -57,6 +82,12 @@ public sealed interface Restoration {
         }
     }
 
-    /** Nothing was restored: the manifest is not in the bin, or its repository is deleted. */
+    /** Nothing was restored: the manifest was pushed again or is not needed, and all the tags exist. */
+    record Taken() implements Restoration {}
+
+    /** Nothing was restored: the manifest has left the bin, or is in the bin as a later entry. */
     record Gone() implements Restoration {}
+
+    /** Nothing more can be restored: the repository is deleted. */
+    record Closed() implements Restoration {}
 }

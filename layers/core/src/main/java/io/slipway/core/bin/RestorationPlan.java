@@ -11,7 +11,9 @@ import io.slipway.core.manifest.Manifest;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.manifest.StoredManifest;
 import io.slipway.core.name.RepositoryName;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,14 +21,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The manifests that an image takes out of the bin with it, and what they have lost. It is complete before the first of them is restored.
+ * The manifests that an image takes out of the bin with it, and what they have lost.
  *
  * @param steps the manifests to restore, children first
  * @param losses the missing blobs and manifests
+ * @param complete whether the steps lead to the image; if not, half of the time was over before all its children were read, and the steps are those
+ *     manifests whose own children were
  */
-record RestorationPlan(List<Step> steps, List<Loss> losses) {
+record RestorationPlan(List<Step> steps, List<Loss> losses, boolean complete) {
     /** A manifest to restore, by its entry. */
-    record Step(BinEntry entry, Image image) {}
+    record Step(BinEntry entry, Image image) {
+        Digest manifest() {
+            return entry.manifest();
+        }
+    }
 
     RestorationPlan {
         steps = List.copyOf(steps);
@@ -39,10 +47,10 @@ record RestorationPlan(List<Step> steps, List<Loss> losses) {
      *
      * @param busy the manifests whose restoration is in progress, which are not planned again
      */
-    static RestorationPlan of(Bin bin, BinContents contents, BinEntry entry, Held held, Set<Digest> busy) {
+    static RestorationPlan of(Bin bin, BinContents contents, BinEntry entry, Held held, Set<Digest> busy, Share share) {
         Planning planning = new Planning(bin, contents, entry.repository(), new HashSet<>(busy));
-        planning.add(entry, held);
-        return new RestorationPlan(planning.steps, planning.losses);
+        boolean complete = planning.plan(entry, held, share);
+        return new RestorationPlan(planning.steps, planning.losses, complete);
     }
 
     private static final class Planning {
@@ -50,6 +58,7 @@ record RestorationPlan(List<Step> steps, List<Loss> losses) {
         private final BinContents contents;
         private final RepositoryName repository;
         private final Set<Digest> seen;
+        private final Deque<Parent> parents = new ArrayDeque<>();
         private final List<Step> steps = new ArrayList<>();
         private final List<Loss> losses = new ArrayList<>();
 
@@ -60,7 +69,29 @@ record RestorationPlan(List<Step> steps, List<Loss> losses) {
             this.seen = seen;
         }
 
-        void add(BinEntry entry, Held held) {
+        /** A manifest, and those of its children that are not planned yet. */
+        private record Parent(Step step, Deque<Held> children) {}
+
+        /** Plans until all is planned, or half of the time is over and there is something to restore. */
+        boolean plan(BinEntry entry, Held held, Share share) {
+            seen.add(entry.manifest());
+            parents.push(parent(entry, held));
+            while (!parents.isEmpty()) {
+                if (!steps.isEmpty() && share.isHalfOver()) {
+                    return false;
+                }
+                Parent parent = parents.getFirst();
+                if (parent.children().isEmpty()) {
+                    steps.add(parent.step());
+                    parents.pop();
+                } else {
+                    child(parent.children().pop());
+                }
+            }
+            return true;
+        }
+
+        private Parent parent(BinEntry entry, Held held) {
             StoredManifest stored = held.content().get();
             Optional<Manifest> manifest = read(stored);
             Set<Digest> needed = digests(manifest.map(Manifest::blobs));
@@ -72,22 +103,16 @@ record RestorationPlan(List<Step> steps, List<Loss> losses) {
             }
             Set<Digest> children = digests(manifest.map(Manifest::children));
             children.removeIf(seen::contains);
-            contents.findAll(repository, children).forEach(this::addChild);
-            steps.add(new Step(entry, new Image(stored, manifest, blobs.linked())));
+            Step step = new Step(entry, new Image(stored, manifest, blobs.linked()));
+            return new Parent(step, new ArrayDeque<>(contents.findAll(repository, children)));
         }
 
-        private void addChild(Held child) {
-            if (child.entry().isPresent()) {
+        private void child(Held child) {
+            if (child.entry().isPresent() && seen.add(child.digest())) {
                 bin.find(repository.space(), child.entry().get())
                         .ifPresentOrElse(
-                                entry -> addOnce(entry, child),
-                                () -> losses.add(new Loss(child.content().get().digest(), Optional.empty())));
-            }
-        }
-
-        private void addOnce(BinEntry entry, Held child) {
-            if (seen.add(entry.manifest())) {
-                add(entry, child);
+                                entry -> parents.push(parent(entry, child)),
+                                () -> losses.add(new Loss(child.digest(), Optional.empty())));
             }
         }
 

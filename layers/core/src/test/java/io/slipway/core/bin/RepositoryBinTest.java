@@ -3,23 +3,33 @@ package io.slipway.core.bin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.core.bin.RepositoryBin.Restored;
+import io.slipway.core.bin.Restoration.Closed;
+import io.slipway.core.bin.Restoration.Left;
+import io.slipway.core.bin.Restoration.Loss;
+import io.slipway.core.bin.Restoration.Partly;
+import io.slipway.core.bin.Restoration.Restored;
 import io.slipway.core.blob.StoredBlob;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.digest.DigestAlgorithm;
+import io.slipway.core.http.Request;
+import io.slipway.core.http.Response;
 import io.slipway.core.manifest.ManifestPush;
 import io.slipway.core.manifest.ManifestReader;
 import io.slipway.core.memory.RegistryLab;
 import io.slipway.core.name.RepositoryName;
 import io.slipway.core.name.SpaceName;
 import io.slipway.core.name.Tag;
+import io.slipway.core.route.Route;
+import io.slipway.core.route.Router;
 import io.slipway.core.space.Deletion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +40,7 @@ class RepositoryBinTest {
     private static final RepositoryName APP = RepositoryName.parse("app");
     private static final String ADDRESS = "/api/spaces/default/repositories/app?confirm=app";
     private static final Instant END = Instant.MAX;
+    private static final Restoration WHOLE = new Restored(List.of(), List.of());
 
     private final RegistryLab lab = new RegistryLab();
     private final RepositoryBin bin = lab.repositoryBin();
@@ -97,11 +108,20 @@ class RepositoryBinTest {
         new BinCleanup(lab.ports.bin(), bin, lab.clock()).run(SpaceName.DEFAULT, END);
     }
 
-    /** Each reading of this clock is eleven seconds later: a request's share of time is over after its first step. */
+    /** Each reading of this clock is twenty seconds later: a request's share of time is over after its first step. */
     private static Clock hasty() {
         AtomicLong now = new AtomicLong();
-        InstantSource source = () -> Instant.ofEpochSecond(now.addAndGet(11));
+        InstantSource source = () -> Instant.ofEpochSecond(now.addAndGet(20));
         return source.withZone(ZoneOffset.UTC);
+    }
+
+    private BinRestoration restoration() {
+        return new BinRestoration(lab.ports.bin(), lab.ports.binContents(), lab.clock());
+    }
+
+    private RepositoryBin repositoryBin(Clock clock) {
+        return new RepositoryBin(
+                lab.ports.binnedRepositories(), lab.ports.bin(), restoration(), lab.ports.deletions(), clock);
     }
 
     @Test
@@ -143,7 +163,7 @@ class RepositoryBinTest {
         push("app", "image", all);
         BinEntry entry = delete();
         assertThat(tags()).isEmpty();
-        assertThat(bin.restore(entry, END)).isEqualTo(Restored.WHOLE);
+        assertThat(bin.restore(entry, END)).isEqualTo(WHOLE);
         assertThat(tags()).hasSize(all.length);
     }
 
@@ -160,7 +180,7 @@ class RepositoryBinTest {
         assertThat(requests).isEqualTo(4);
         assertThat(tags()).isEmpty();
         assertThat(lab.see(APP).binned()).isTrue();
-        assertThat(bin.restore(entry(), END)).isEqualTo(Restored.WHOLE);
+        assertThat(bin.restore(entry(), END)).isEqualTo(WHOLE);
         assertThat(tags()).hasSize(60);
     }
 
@@ -187,12 +207,110 @@ class RepositoryBinTest {
         }
         BinEntry entry = delete();
         Instant now = lab.clock().instant();
-        assertThat(bin.restore(entry, now)).isEqualTo(Restored.PARTLY);
+        assertThat(bin.restore(entry, now)).isEqualTo(new Partly(List.of()));
         assertThat(lab.ports.repositories().find(APP).orElseThrow().deleting()).isFalse();
-        assertThat(tags()).isEmpty();
-        assertThat(lab.ports.bin().find(SpaceName.DEFAULT, entry.id())).contains(entry);
-        assertThat(bin.restore(entry, END)).isEqualTo(Restored.WHOLE);
+        assertThat(tags()).hasSize(1);
+        assertThat(bin.restore(again(entry), now)).isEqualTo(new Partly(List.of()));
+        assertThat(tags()).hasSize(2);
+        assertThat(bin.restore(again(entry), END)).isEqualTo(WHOLE);
         assertThat(tags()).hasSize(5);
+        assertThat(lab.ports.bin().find(SpaceName.DEFAULT, entry.id())).isEmpty();
+    }
+
+    /** Returns an entry as the next request reads it. */
+    private BinEntry again(BinEntry entry) {
+        return lab.ports.bin().find(SpaceName.DEFAULT, entry.id()).orElseThrow();
+    }
+
+    @Test
+    void each_request_continues_after_the_images_that_have_lost_a_blob() {
+        for (int i = 0; i < 12; i++) {
+            push("app", "image " + i, "t" + i);
+        }
+        BinEntry entry = delete();
+        for (int i = 0; i < 12; i += 2) {
+            lose("image " + i);
+        }
+        List<Left> left = new ArrayList<>();
+        Instant now = lab.clock().instant();
+        int requests = 1;
+        Restoration result = bin.restore(again(entry), now);
+        while (result instanceof Partly part) {
+            left.addAll(part.left());
+            requests++;
+            result = bin.restore(again(entry), now);
+        }
+        left.addAll(((Restored) result).left());
+        assertThat(requests).isEqualTo(12);
+        assertThat(left)
+                .hasSize(6)
+                .allSatisfy(
+                        it -> assertThat(it.losses()).extracting(Loss::manifest).containsExactly(it.manifest()));
+        assertThat(tags()).containsExactlyInAnyOrder("t1", "t3", "t5", "t7", "t9", "t11");
+        assertThat(kinds()).containsOnly("image").hasSize(6);
+    }
+
+    /** Deletes the blob with this text. */
+    private void lose(String text) {
+        Digest blob = RegistryLab.digest(text);
+        assertThat(lab.ports.blobLinks().unlink(APP, blob, lab.ports.blobLinks().find(APP, blob), List.of()))
+                .isTrue();
+    }
+
+    @Test
+    void a_request_that_is_repeated_names_the_images_that_stay_in_the_bin() {
+        push("app", "image", "1");
+        push("app", "another", "2");
+        BinEntry entry = delete();
+        lose("image");
+        lose("another");
+        Clock hasty = hasty();
+        Router router = new Router(
+                List.of(Route.ofApi(
+                        "POST",
+                        "/api/spaces/<space>/bin/<id>/restore",
+                        new RestoreBinEntry(lab.ports.bin(), restoration(), repositoryBin(hasty), hasty))),
+                lab.credentials());
+        Request request = RegistryLab.request(
+                "POST",
+                address(entry) + "/restore",
+                Map.of("authorization", "Bearer " + RegistryLab.ADMIN_TOKEN),
+                new byte[0]);
+        Response first = router.handle(request);
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(RegistryLab.text(first))
+                .contains("\"state\":\"restoring\"", "\"leftTotal\":1", "it needs the blob sha256:", ", deleted since");
+        Response second = router.handle(request);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(RegistryLab.text(second)).contains("\"leftTotal\":1").doesNotContain("state");
+        assertThat(router.handle(request).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_restoration_continues_after_the_repository_was_deleted_and_restored_again() {
+        push("app", "image", "1");
+        push("app", "another", "2");
+        BinEntry entry = delete();
+        assertThat(bin.restore(entry, lab.clock().instant())).isEqualTo(new Partly(List.of()));
+        BinEntry second = delete();
+        assertThat(bin.restore(again(entry), END)).isEqualTo(new Closed());
+        assertThat(bin.restore(second, END)).isEqualTo(WHOLE);
+        assertThat(bin.restore(again(entry), END)).isEqualTo(WHOLE);
+        assertThat(tags()).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_deleted_repository_is_listed_as_its_last_deletion() {
+        push("app", "image", "1");
+        BinEntry first = delete();
+        push("app", "new", "2");
+        assertThat(kinds()).contains("repository");
+        BinEntry second = delete();
+        assertThat(kinds().stream().filter("repository"::equals)).hasSize(1);
+        lab.api("POST", address(second) + "/restore", "", 200);
+        assertThat(kinds()).as("it can be restored too, now").containsExactly("repository", "image");
+        lab.api("POST", address(first) + "/restore", "", 200);
+        assertThat(tags()).containsExactly("1", "2");
     }
 
     @Test
@@ -242,14 +360,14 @@ class RepositoryBinTest {
                 .isNotEqualTo(again);
     }
 
-    /** Each request for a large repository begins with the first entry: those that are done must not be left. */
     @Test
-    void an_image_that_was_pushed_again_with_its_tags_leaves_no_entry_in_the_bin() {
+    void an_image_that_was_pushed_again_with_its_tags_is_not_listed() {
         push("app", "image", "1");
         push("app", "without a tag");
         BinEntry entry = delete();
         push("app", "image", "1");
         push("app", "without a tag");
+        assertThat(kinds()).containsExactly("repository");
         lab.api("POST", address(entry) + "/restore", "", 200);
         assertThat(tags()).containsExactly("1");
         assertThat(kinds()).isEmpty();
@@ -261,20 +379,60 @@ class RepositoryBinTest {
         push("app", "another", "2");
         BinEntry entry = delete();
         Digest blob = RegistryLab.digest("image");
-        assertThat(lab.ports.blobLinks().unlink(APP, blob, lab.ports.blobLinks().find(APP, blob), List.of()))
-                .isTrue();
-        lab.api("POST", address(entry) + "/restore", "", 200);
+        lose("image");
+        JsonNode restored = lab.api("POST", address(entry) + "/restore", "", 200);
         assertThat(tags()).containsExactly("2");
         BinEntry left = lab.ports.bin().list(SpaceName.DEFAULT, "", 10).getFirst();
-        String error = lab.api("POST", address(left) + "/restore", "", 409)
+        assertThat(restored.path("leftTotal").asInt()).isEqualTo(1);
+        assertThat(restored.path("left"))
+                .hasToString("[{\"digest\":\"" + left.manifest() + "\",\"reason\":\"it needs the blob " + blob
+                        + " of the manifest " + left.manifest() + ", deleted since\"}]");
+        assertThat(refusal(left))
+                .isEqualTo("app@" + left.manifest() + " cannot be restored without the blob " + blob
+                        + " of the manifest " + left.manifest()
+                        + ", deleted since; push what is missing, then restore again");
+    }
+
+    /** Returns the error with which an entry is not restored. */
+    private String refusal(BinEntry entry) {
+        return lab.api("POST", address(entry) + "/restore", "", 409)
                 .path("errors")
                 .path(0)
                 .path("message")
                 .asText();
-        assertThat(error)
-                .isEqualTo("app@" + left.manifest() + " cannot be restored without the blob " + blob
-                        + " of the manifest " + left.manifest()
-                        + ", deleted since; push what is missing, then restore again");
+    }
+
+    private List<BinEntry> entries() {
+        return lab.ports.bin().list(SpaceName.DEFAULT, "", 1_000);
+    }
+
+    @Test
+    void an_entry_that_cannot_be_restored_says_why() {
+        push("app", "image", "1", "2");
+        discardTag("1");
+        BinEntry tag = entries().getFirst();
+        push("app", "other", "1");
+        assertThat(refusal(tag))
+                .isEqualTo(
+                        "app:1 was pushed again; delete that tag first, or push " + tag.manifest() + " with another");
+        lab.clock().advance(Duration.ofSeconds(1));
+        discard("2");
+        BinEntry image = entries().getLast();
+        push("app", "image", "2");
+        assertThat(refusal(image))
+                .isEqualTo("app@" + image.manifest()
+                        + " was pushed again, and so were its tags: 2; first delete those that name another manifest");
+        lab.clock().advance(Duration.ofSeconds(1));
+        discard("2");
+        assertThat(refusal(image))
+                .isEqualTo(
+                        "app@" + image.manifest()
+                                + " cannot be restored from this entry: it has left the bin, or was pushed and deleted again; restore its later entry, if the bin has one");
+        BinEntry last = entries().getLast();
+        delete();
+        assertThat(refusal(last))
+                .isEqualTo("app@" + last.manifest()
+                        + " cannot be restored: its repository was deleted; restore that first");
     }
 
     @Test
@@ -341,15 +499,10 @@ class RepositoryBinTest {
         }
         BinEntry entry = delete();
         int requests = 1;
-        RepositoryBin slow = new RepositoryBin(
-                lab.ports.binnedRepositories(),
-                lab.ports.bin(),
-                new BinRestoration(lab.ports.bin(), lab.ports.binContents()),
-                lab.ports.deletions(),
-                hasty());
+        RepositoryBin slow = repositoryBin(hasty());
         while (!slow.empty(entry, Instant.EPOCH)) {
             requests++;
-            assertThat(bin.restore(entry, END)).as("it is too late").isEqualTo(Restored.NOT);
+            assertThat(bin.restore(entry, END)).as("it is too late").isEqualTo(new Closed());
         }
         assertThat(requests).isGreaterThan(1);
         assertThat(lab.ports.repositories().find(APP)).isEmpty();

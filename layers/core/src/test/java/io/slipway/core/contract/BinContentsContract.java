@@ -6,6 +6,7 @@ import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinContents;
 import io.slipway.core.bin.BinContents.Held;
 import io.slipway.core.bin.BinContents.Image;
+import io.slipway.core.bin.BinContents.State;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.ManifestReader;
@@ -20,6 +21,7 @@ import io.slipway.core.space.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,50 @@ public abstract class BinContentsContract extends RegistryContract {
     }
 
     @Test
+    void the_state_of_an_entry_tells_what_exists_of_the_things_it_names() {
+        RepositoryName name = repository();
+        Digest one = pushImage(name, "one", "a", "b");
+        BinEntry a = ports().bin().discard(name, A, one, until()).orElseThrow();
+        assertThat(state(a)).isEqualTo(new State(true, Optional.empty(), Set.of()));
+        BinEntry image = discard(name, one);
+        assertThat(state(image)).isEqualTo(new State(true, Optional.of(image.id()), Set.of()));
+        assertThat(state(a)).isEqualTo(new State(true, Optional.of(image.id()), Set.of()));
+        pushImage(name, "one", "a");
+        pushImage(name, "two", "b");
+        assertThat(state(a)).isEqualTo(new State(true, Optional.empty(), Set.of(A)));
+        assertThat(state(image)).as("b names another").isEqualTo(new State(true, Optional.empty(), Set.of()));
+        BinEntry last = discard(name, one);
+        assertThat(contents().states(List.of(a, image, last)).values())
+                .containsOnly(new State(true, Optional.of(last.id()), Set.of()));
+        ports().bin().empty(last);
+        assertThat(state(a)).isEqualTo(State.NOTHING);
+        assertThat(contents().states(List.of())).isEmpty();
+    }
+
+    @Test
+    void the_state_of_a_repositorys_entry_tells_whether_it_is_there_or_in_the_bin() {
+        RepositoryName name = repository();
+        pushImage(name, "one", "a");
+        var begun = ports().binnedRepositories().begin(name).orElseThrow();
+        BinEntry first =
+                ports().binnedRepositories().discard(name, begun, until()).orElseThrow();
+        assertThat(state(first)).isEqualTo(new State(true, Optional.of(first.id()), Set.of()));
+        pushImage(name, "two", "a");
+        assertThat(state(first)).isEqualTo(new State(true, Optional.empty(), Set.of()));
+        var again = ports().binnedRepositories().begin(name).orElseThrow();
+        assertThat(state(first)).as("being deleted").isEqualTo(State.NOTHING);
+        BinEntry second =
+                ports().binnedRepositories().discard(name, again, until()).orElseThrow();
+        assertThat(state(first)).isEqualTo(new State(true, Optional.of(second.id()), Set.of()));
+        assertThat(ports().binnedRepositories().beginForGood(second)).isPresent();
+        assertThat(state(second)).isEqualTo(State.NOTHING);
+    }
+
+    private State state(BinEntry entry) {
+        return Objects.requireNonNull(contents().states(List.of(entry)).get(entry.id()));
+    }
+
+    @Test
     void a_repository_is_open_unless_it_is_missing_deleted_or_in_the_bin() {
         RepositoryName name = repository();
         assertThat(contents().isOpen(name)).isFalse();
@@ -132,6 +178,9 @@ public abstract class BinContentsContract extends RegistryContract {
         assertThat(contents().restoreImage(image, image(name, digest, "one"), List.of(B)))
                 .isTrue();
         assertThat(contents().restoreTags(a, List.of(A))).isTrue();
+        assertThat(contents().restoreTags(a, List.of(new Tag("c"))))
+                .as("the entry has left the bin")
+                .isFalse();
         assertThat(ports().manifests().resolve(name, A)).contains(digest);
         assertThat(ports().bin().find(name.space(), a.id())).isEmpty();
     }

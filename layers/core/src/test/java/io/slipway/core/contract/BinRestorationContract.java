@@ -6,10 +6,15 @@ import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.bin.BinRestoration;
 import io.slipway.core.bin.Discards;
+import io.slipway.core.bin.Restorable;
 import io.slipway.core.bin.Restoration;
 import io.slipway.core.bin.Restoration.Gone;
 import io.slipway.core.bin.Restoration.Incomplete;
+import io.slipway.core.bin.Restoration.Left;
 import io.slipway.core.bin.Restoration.Loss;
+import io.slipway.core.bin.Restoration.Partly;
+import io.slipway.core.bin.Restoration.Restored;
+import io.slipway.core.bin.Restoration.Taken;
 import io.slipway.core.digest.Digest;
 import io.slipway.core.manifest.MediaTypes;
 import io.slipway.core.name.RepositoryName;
@@ -21,9 +26,15 @@ import io.slipway.core.space.SpaceSettings;
 import io.slipway.core.space.Visibility;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Restores images from the bin with all that belongs to them. */
@@ -31,7 +42,35 @@ public abstract class BinRestorationContract extends RegistryContract {
     private final RepositoryName app = repository();
 
     private Restoration restored(BinEntry entry) {
-        return new BinRestoration(ports().bin(), ports().binContents()).restore(entry);
+        return new BinRestoration(ports().bin(), ports().binContents(), ports().clock()).restore(entry, Instant.MAX);
+    }
+
+    /** Restores as much as it can while it reads a clock so many times: each reading is a second later. */
+    private Restoration restored(BinEntry entry, int readings) {
+        AtomicLong now = new AtomicLong();
+        InstantSource source = () -> Instant.ofEpochSecond(now.incrementAndGet());
+        return new BinRestoration(ports().bin(), ports().binContents(), source.withZone(ZoneOffset.UTC))
+                .restore(entry, Instant.ofEpochSecond(readings));
+    }
+
+    /** Repeats a short request until all is restored; returns the number of requests. */
+    private int repeat(BinEntry entry, int readings) {
+        int requests = 0;
+        Restoration result;
+        do {
+            int before = entries().size();
+            result = restored(entry, readings);
+            requests++;
+            assertThat(entries()).as("each request restores something").hasSizeLessThan(before);
+            assertThat(has(entry.manifest())).isEqualTo(result instanceof Restored);
+        } while (result instanceof Partly);
+        assertThat(result).isEqualTo(new Restored(entry.tags(), List.of()));
+        return requests;
+    }
+
+    /** The entries of the repository that the API lists. */
+    private List<BinEntry> listed() {
+        return Restorable.of(entries(), ports().binContents());
     }
 
     private static String image(String blob, String more) {
@@ -84,7 +123,7 @@ public abstract class BinRestorationContract extends RegistryContract {
     }
 
     private List<BinEntry> entries() {
-        return ports().bin().list(app.space(), "", 1_000).stream()
+        return ports().bin().list(app.space(), "", 10_000).stream()
                 .filter(entry -> entry.repository().equals(app))
                 .toList();
     }
@@ -237,7 +276,9 @@ public abstract class BinRestorationContract extends RegistryContract {
         BinEntry entry = delete(image);
         BinEntry broken = delete(signature);
         deleteBlob("signature");
-        assertThat(restore(entry)).isEqualTo(names("1"));
+        Loss loss = new Loss(signature, Optional.of(digest("signature")));
+        assertThat(restored(entry))
+                .isEqualTo(new Restored(List.of(new Tag("1")), List.of(new Left(signature, List.of(loss)))));
         assertThat(entries()).containsExactly(broken);
     }
 
@@ -252,7 +293,7 @@ public abstract class BinRestorationContract extends RegistryContract {
         BinEntry ofIndex = delete(index);
         BinEntry ofChild = delete(app, child, Optional.empty());
         assertThat(restore(ofIndex)).isEqualTo(names("index"));
-        assertThat(restored(ofChild)).isEqualTo(new Gone());
+        assertThat(restored(ofChild)).isEqualTo(new Taken());
         assertThat(entries()).isEmpty();
     }
 
@@ -299,6 +340,7 @@ public abstract class BinRestorationContract extends RegistryContract {
         delete(image);
         assertThat(restore(tag)).isEqualTo(names("1"));
         assertThat(tags()).containsExactly("1");
+        assertThat(entries()).isEmpty();
     }
 
     @Test
@@ -307,7 +349,7 @@ public abstract class BinRestorationContract extends RegistryContract {
         BinEntry tag = deleteTag(image, "1");
         BinEntry entry = delete(image);
         Digest other = pushImage(app, "other", "1", "2");
-        assertThat(restore(tag)).isEqualTo(names());
+        assertThat(restored(tag)).isEqualTo(new Taken());
         assertThat(has(image)).isFalse();
         assertThat(restore(entry)).as("the image, without tags").isEqualTo(names());
         assertThat(has(image)).isTrue();
@@ -331,15 +373,191 @@ public abstract class BinRestorationContract extends RegistryContract {
     }
 
     @Test
-    void images_that_were_pushed_again_or_left_the_bin_are_not_restored() {
+    void an_image_that_was_pushed_again_gets_the_tags_back_that_it_had() {
+        Digest image = pushImage(app, "image", "1", "2", "3");
+        BinEntry entry = delete(image);
+        pushImage(app, "image", "2", "4");
+        Digest other = pushImage(app, "other", "3");
+        assertThat(listed()).containsExactly(entry);
+        assertThat(restore(entry)).isEqualTo(names("1"));
+        assertThat(tags()).containsExactly("1", "2", "3", "4");
+        assertThat(ports().manifests().resolve(app, new Tag("3"))).contains(other);
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void an_image_that_left_the_bin_is_not_restored() {
         Digest image = pushImage(app, "image", "1");
-        BinEntry pushed = delete(image);
-        pushImage(app, "image", "2");
-        assertThat(restored(pushed)).isEqualTo(new Gone());
-        assertThat(tags()).containsExactly("2");
         BinEntry emptied = delete(image);
         ports().bin().empty(emptied);
         assertThat(restored(emptied)).isEqualTo(new Gone());
         assertThat(has(image)).isFalse();
+    }
+
+    @Test
+    void an_image_that_was_deleted_twice_is_listed_once() {
+        Digest image = pushImage(app, "image", "1");
+        BinEntry first = delete(image);
+        assertThat(listed()).containsExactly(first);
+        pushImage(app, "image", "1");
+        assertThat(listed()).as("it is there, with its tag").isEmpty();
+        assertThat(restored(first)).isEqualTo(new Taken());
+        BinEntry last = delete(image);
+        assertThat(listed()).containsExactly(last);
+        assertThat(restore(last)).isEqualTo(names("1"));
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void a_tag_that_came_back_with_its_image_is_not_listed() {
+        Digest image = pushImage(app, "image", "1");
+        BinEntry tag = deleteTag(image, "1");
+        assertThat(listed()).containsExactly(tag);
+        pushImage(app, "image", "1");
+        assertThat(listed()).isEmpty();
+        BinEntry entry = delete(image);
+        assertThat(listed()).containsExactly(entry);
+        assertThat(restore(entry)).isEqualTo(names("1"));
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void of_two_deletions_of_a_tag_both_are_listed_if_it_named_different_images() {
+        Digest image = pushImage(app, "image", "1");
+        deleteTag(image, "1");
+        ports().clock().advance(Duration.ofSeconds(1));
+        Digest other = pushImage(app, "other", "1");
+        BinEntry ofOther = deleteTag(other, "1");
+        ports().clock().advance(Duration.ofSeconds(1));
+        pushImage(app, "image", "1");
+        BinEntry last = deleteTag(image, "1");
+        assertThat(listed()).containsExactly(ofOther, last);
+        assertThat(restore(last)).isEqualTo(names("1"));
+        assertThat(listed()).as("its tag names another image").containsExactly(ofOther);
+        assertThat(restored(ofOther)).isEqualTo(new Taken());
+    }
+
+    @Test
+    void a_tag_whose_image_was_deleted_permanently_is_not_listed() {
+        Digest image = pushImage(app, "image", "1", "2");
+        BinEntry tag = deleteTag(image, "1");
+        BinEntry entry = delete(image);
+        assertThat(listed()).containsExactly(tag, entry);
+        ports().bin().empty(entry);
+        assertThat(listed()).isEmpty();
+        assertThat(restored(tag)).isEqualTo(new Gone());
+    }
+
+    @Test
+    void a_listed_entry_can_be_restored_whatever_happened_before() {
+        Random random = new Random(17);
+        int restored = 0;
+        for (int i = 0; i < 80; i++) {
+            change(random);
+            List<BinEntry> listed = listed();
+            if (!listed.isEmpty() && random.nextInt(3) == 0) {
+                BinEntry entry = listed.get(random.nextInt(listed.size()));
+                Restoration result = restored(entry);
+                if (result.equals(new Taken())) {
+                    assertThat(entry.tags())
+                            .as("of " + entry)
+                            .anyMatch(tag -> !named(tag.value()).equals(Optional.of(entry.manifest())));
+                } else {
+                    assertThat(result).as("of " + entry).isInstanceOf(Restored.class);
+                    assertThat(listed()).doesNotContain(entry);
+                    restored++;
+                }
+            }
+        }
+        assertThat(restored).isGreaterThan(5);
+    }
+
+    /** Pushes an image with or without a tag, deletes a tag or an image, or removes an entry of the bin. */
+    private void change(Random random) {
+        ports().clock().advance(Duration.ofSeconds(1));
+        String image = random.nextBoolean() ? "one" : "two";
+        String tag = String.valueOf(random.nextInt(3));
+        switch (random.nextInt(7)) {
+            case 0, 1 -> pushImage(app, image, tag);
+            case 2 -> pushImage(app, image);
+            case 3 -> named(tag).ifPresent(digest -> deleteTag(digest, tag));
+            case 4, 5 -> named(tag).ifPresent(this::delete);
+            default -> entries().stream().skip(random.nextInt(4)).findFirst().ifPresent(ports().bin()::empty);
+        }
+    }
+
+    private Optional<Digest> named(String tag) {
+        return ports().manifests().resolve(app, new Tag(tag));
+    }
+
+    @Test
+    void a_long_chain_of_referrers_comes_back_in_several_requests() {
+        Digest image = pushImage(app, "image", "1");
+        List<Digest> chain = chain(image, 30);
+        BinEntry entry = delete(image);
+        chain.forEach(this::delete);
+        assertThat(repeat(entry, 100)).isGreaterThan(1);
+        assertThat(chain).allMatch(this::has);
+        assertThat(entries()).isEmpty();
+    }
+
+    /** Pushes so many manifests, each of which refers to the one before it. */
+    private List<Digest> chain(Digest subject, int length) {
+        List<Digest> chain = new ArrayList<>();
+        Digest last = subject;
+        for (int i = 0; i < length; i++) {
+            last = pushReferrer("link " + i, last);
+            chain.add(last);
+        }
+        return chain;
+    }
+
+    @Test
+    void an_image_comes_back_without_a_chain_of_referrers_that_cannot_be_read_in_time() {
+        Digest image = pushImage(app, "image", "1");
+        List<Digest> chain = chain(image, 30);
+        BinEntry entry = delete(image);
+        List<BinEntry> links = chain.stream().map(this::delete).toList();
+        assertThat(restored(entry, 20)).isInstanceOfSatisfying(Restored.class, it -> {
+            assertThat(it.tags()).isEqualTo(names("1"));
+            assertThat(it.left())
+                    .hasSizeBetween(2, 29)
+                    .allSatisfy(left -> assertThat(left.losses()).isEmpty());
+            assertThat(chain).containsAll(it.left().stream().map(Left::manifest).toList());
+        });
+        assertThat(has(image)).isTrue();
+        assertThat(entries()).isEqualTo(links);
+        assertThat(repeat(links.getFirst(), 100)).isGreaterThan(1);
+        assertThat(chain).allMatch(this::has);
+    }
+
+    @Test
+    void referrers_that_have_lost_a_blob_do_not_keep_their_image_in_the_bin() {
+        Digest image = pushImage(app, "image", "1");
+        List<Digest> broken = IntStream.range(0, 12)
+                .mapToObj(i -> pushReferrer("broken " + i, image))
+                .toList();
+        BinEntry entry = delete(image);
+        broken.forEach(this::delete);
+        IntStream.range(0, 12).forEach(i -> deleteBlob("broken " + i));
+        assertThat(restored(entry, 10))
+                .isInstanceOfSatisfying(
+                        Restored.class,
+                        it -> assertThat(it.left())
+                                .extracting(Left::manifest)
+                                .containsExactlyInAnyOrderElementsOf(broken));
+        assertThat(has(image)).isTrue();
+    }
+
+    @Test
+    void an_index_with_many_children_comes_back_in_several_requests() {
+        Digest[] children = IntStream.range(0, 12)
+                .mapToObj(i -> pushImage(app, "child " + i))
+                .toArray(Digest[]::new);
+        BinEntry index = delete(pushIndex("index", children));
+        Arrays.stream(children).forEach(this::delete);
+        assertThat(repeat(index, 12)).isGreaterThan(1);
+        assertThat(children).allMatch(this::has);
+        assertThat(entries()).isEmpty();
     }
 }

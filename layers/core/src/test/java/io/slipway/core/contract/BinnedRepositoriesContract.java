@@ -175,6 +175,24 @@ public abstract class BinnedRepositoriesContract extends RegistryContract {
         assertThat(types(name.space()).getFirst()).isEqualTo(EventType.REPOSITORY_RESTORED);
     }
 
+    @Test
+    void the_entry_of_a_repository_records_how_far_its_restoration_has_come() {
+        RepositoryName name = repository();
+        push(name, "first", "1");
+        BinEntry entry = discard(name);
+        assertThat(entry.reached()).isEmpty();
+        binned().reach(entry, "2");
+        assertThat(ports().bin().find(name.space(), entry.id())).contains(entry.reached("2"));
+        binned().reach(entry, "1");
+        assertThat(ports().bin().find(name.space(), entry.id()).orElseThrow().reached())
+                .as("another request has come further")
+                .contains("2");
+        assertThat(binned().restore(entry)).isTrue();
+        binned().restored(entry);
+        binned().reach(entry, "3");
+        assertThat(ports().bin().find(name.space(), entry.id())).isEmpty();
+    }
+
     /** The types of the events of a space, the latest first. */
     private List<EventType> types(SpaceName space) {
         return ports().events().list(Optional.of(space), Instant.EPOCH, Optional.empty(), 100).stream()

@@ -20,6 +20,7 @@ import io.slipway.core.space.RepositoryState;
 import io.slipway.core.space.Space;
 import io.slipway.core.space.SpaceSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,8 @@ abstract class RegistryContract {
 
     /** Restores an entry of the bin; returns the restored tags, empty if nothing was restored. */
     Optional<List<Tag>> restore(BinEntry entry) {
-        return new BinRestoration(ports().bin(), ports().binContents())
-                .restore(entry)
+        return new BinRestoration(ports().bin(), ports().binContents(), ports().clock())
+                .restore(entry, Instant.MAX)
                 .tags();
     }
 

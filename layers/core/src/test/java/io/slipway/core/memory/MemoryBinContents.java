@@ -33,9 +33,9 @@ final class MemoryBinContents implements BinContents {
     public Optional<Held> find(RepositoryName repository, Digest digest) {
         synchronized (store) {
             return Optional.ofNullable(store.contents(repository).manifests.get(digest))
-                    .map(entry -> new Held(entry::manifest, Optional.empty()))
+                    .map(entry -> new Held(digest, entry::manifest, Optional.empty()))
                     .or(() -> binned(repository, digest)
-                            .map(it -> new Held(it.getValue()::manifest, Optional.of(it.getKey()))));
+                            .map(it -> new Held(digest, it.getValue()::manifest, Optional.of(it.getKey()))));
         }
     }
 
@@ -94,6 +94,31 @@ final class MemoryBinContents implements BinContents {
     }
 
     @Override
+    public Map<String, State> states(Collection<BinEntry> all) {
+        synchronized (store) {
+            return all.stream().collect(Collectors.toMap(BinEntry::id, this::state));
+        }
+    }
+
+    private State state(BinEntry entry) {
+        RepositoryName name = entry.repository();
+        if (entry.kind() == BinEntry.Kind.REPOSITORY) {
+            Optional<Store.Entry> found =
+                    store.repository(name).filter(it -> it.deleting().isEmpty());
+            return new State(found.isPresent(), found.flatMap(Store.Entry::entry), Set.of());
+        }
+        Map<String, TagRecord> tags = store.contents(name).tags;
+        Set<Tag> named = entry.tags().stream()
+                .filter(tag -> Optional.ofNullable(tags.get(tag.value()))
+                        .filter(record -> record.digest().equals(entry.manifest()))
+                        .isPresent())
+                .collect(Collectors.toSet());
+        return find(name, entry.manifest())
+                .map(held -> new State(true, held.entry(), named))
+                .orElse(State.NOTHING);
+    }
+
+    @Override
     public boolean isOpen(RepositoryName repository) {
         synchronized (store) {
             return store.repository(repository).filter(Store.Entry::isOpen).isPresent();
@@ -140,7 +165,9 @@ final class MemoryBinContents implements BinContents {
     }
 
     private boolean isFree(BinEntry entry, List<Tag> tags) {
-        return isOpen(entry.repository()) && taken(entry.repository(), tags).isEmpty();
+        return isOpen(entry.repository())
+                && taken(entry.repository(), tags).isEmpty()
+                && bin.find(entry.repository().space(), entry.id()).isPresent();
     }
 
     private void restore(BinEntry entry, List<Tag> tags) {

@@ -69,6 +69,17 @@ final class MemoryBinnedRepositories implements BinnedRepositories {
     }
 
     @Override
+    public void reach(BinEntry entry, String last) {
+        synchronized (store) {
+            bin.find(entry.repository().space(), entry.id())
+                    .filter(found -> found.reached()
+                            .filter(id -> id.compareTo(last) >= 0)
+                            .isEmpty())
+                    .ifPresent(found -> bin.add(found.reached(last)));
+        }
+    }
+
+    @Override
     public void restored(BinEntry entry) {
         synchronized (store) {
             RepositoryName name = entry.repository();

@@ -119,7 +119,7 @@ final class RegistryRoutes {
     }
 
     private static BinRestoration restoration(RegistryPorts ports) {
-        return new BinRestoration(ports.bin(), ports.binContents());
+        return new BinRestoration(ports.bin(), ports.binContents(), ports.clock());
     }
 
     static RepositoryBin repositoryBin(RegistryPorts ports) {
@@ -171,7 +171,10 @@ final class RegistryRoutes {
                         "DELETE",
                         REPOSITORY,
                         new DeleteRepository(ports.repositories(), ports.deletions(), bin, ports.clock())),
-                Route.ofApi("GET", "/api/spaces/<space>/bin", new ListBin(ports.spaces(), ports.bin(), ports.clock())),
+                Route.ofApi(
+                        "GET",
+                        "/api/spaces/<space>/bin",
+                        new ListBin(ports.spaces(), ports.bin(), ports.binContents(), ports.clock())),
                 Route.ofApi(
                         "POST",
                         ENTRY + "/restore",
