@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,6 +32,9 @@ public final class Peers {
 
     /** The rounds before the first that counts: after some thousand requests the virtual machines of the registry and of S3 have compiled most. */
     private static final int WARM_UP = 4;
+
+    /** No further round begins after this time, because a slow registry needs minutes for one. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(1);
 
     private final PrintStream out = System.out;
     private final List<Peer> peers;
@@ -94,26 +98,34 @@ public final class Peers {
         List<PeerLoad> loads = PeerLoad.all().stream()
                 .filter(load -> chosen.matcher(load.name()).find())
                 .toList();
-        for (int round = 0; round < WARM_UP; round++) {
-            for (Peer peer : peers) {
-                for (PeerLoad load : PeerLoad.all()) {
-                    if (!load.name().contains("0 MB")) {
-                        measure(peer, load, 8);
-                    }
-                }
-            }
+        for (Peer peer : peers) {
+            warmUp(peer);
         }
         out.println("load of the machine before: " + load());
         head();
-        for (PeerLoad load : loads) {
-            for (int clients : CLIENTS) {
-                compare(load, clients);
+        try {
+            for (PeerLoad load : loads) {
+                for (int clients : CLIENTS) {
+                    compare(load, clients);
+                }
+            }
+        } finally {
+            out.println("\nCPU time for an operation, in milliseconds, of the registry and its S3:");
+            head();
+            processorTimes.forEach(out::println);
+        }
+        out.println("load of the machine after: " + load());
+    }
+
+    private static void warmUp(Peer peer) throws Exception {
+        long start = System.nanoTime();
+        for (int round = 0; round < WARM_UP && System.nanoTime() - start < LONGEST_WARM_UP.toNanos(); round++) {
+            for (PeerLoad load : PeerLoad.all()) {
+                if (!load.name().contains("0 MB")) {
+                    measure(peer, load, 8);
+                }
             }
         }
-        out.println("\nCPU time for an operation, in milliseconds, of the registry and its S3:");
-        head();
-        processorTimes.forEach(out::println);
-        out.println("load of the machine after: " + load());
     }
 
     private void head() {
