@@ -161,7 +161,8 @@ final class Cloud implements AutoCloseable {
     }
 
     /** Returns the options for the AOT cache of the launcher's rehearsal, if there is one. */
-    private static List<String> cache() {
+    private static List<String> cache() throws IOException {
+        Rehearsal.await();
         Path cache = root().resolve("cli/target/cloud.aot");
         return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable") : List.of();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * time of zero. Nothing that an acknowledged write needs is lost; and at the end, table and bucket contain exactly
  * what the clients expect. {@code -Dslipway.operations=100000} runs more than the default of 10,000 operations.
  */
+@Order(1) // takes longest
 class CollectionTest {
     private static final int SEEDS = 2;
     private static final int OPERATIONS = Integer.getInteger("slipway.operations", 10_000) / SEEDS;

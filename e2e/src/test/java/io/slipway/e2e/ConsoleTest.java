@@ -27,12 +27,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the console in a real browser, with data pushed by real clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1) // takes longest
 class ConsoleTest {
     private static final String REPOSITORIES = "#/spaces/console/repositories/";
 
