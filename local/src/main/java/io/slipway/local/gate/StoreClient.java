@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Sends signed requests unchanged, each in the caller's thread: no redirects, repetitions, decompression or additional headers but those of the
@@ -31,6 +32,9 @@ final class StoreClient {
 
     private static final int MAX_CONNECTIONS = 10_000;
 
+    /** S3's emulator closes a connection that is idle for 30 seconds, also if a request is just being sent, which is not repeated. */
+    private static final TimeValue REUSED_FOR = TimeValue.ofSeconds(15);
+
     private static final HttpClient HTTP = HttpClients.custom()
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnTotal(MAX_CONNECTIONS)
@@ -38,6 +42,7 @@ final class StoreClient {
                     .build())
             .setDefaultRequestConfig(
                     RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
+            .setKeepAliveStrategy((response, context) -> REUSED_FOR)
             .disableAuthCaching()
             .disableAutomaticRetries()
             .disableContentCompression()
