@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Drives Debian's Chromium on the console. Records faults: requests to other origins, breaches of the content security policy, errors. */
+/** Drives Debian's Chromium on the console. Records faults: requests to other origins, breaches of the content security policy, responses of the server's failures, errors. */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     /** The time that actions and assertions wait for the page: other tests share the cores. */
-    private static final double PATIENCE_MILLIS = 15_000;
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final Browser browser;
@@ -42,6 +42,11 @@ final class ConsoleBrowser implements AutoCloseable {
         page.onRequest(request -> {
             if (!request.url().startsWith(cloud.url() + "/")) {
                 faults.add("a request left the origin: " + request.url());
+            }
+        });
+        page.onResponse(response -> {
+            if (response.status() >= 500) {
+                faults.add("a response of " + response.status() + ": " + response.url());
             }
         });
         page.onConsoleMessage(message -> {
