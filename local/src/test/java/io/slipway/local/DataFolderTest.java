@@ -28,6 +28,9 @@ class DataFolderTest {
     void temporary_files_of_a_killed_cloud_are_removed() throws IOException {
         Path work = Files.createDirectories(folder.resolve("tmp/slipway-instant1/work"));
         Files.writeString(work.resolve("file"), "content");
+        assertThat(work.toFile().setWritable(false))
+                .as("as in an extracted package")
+                .isTrue();
         try (DataFolder data = DataFolder.open(folder)) {
             data.emptyTemporary();
             assertThat(data.temporary()).isEqualTo(folder.resolve("tmp")).isEmptyDirectory();

@@ -69,7 +69,7 @@ final class CloudFront extends Handler.Abstract {
             answer = Answer.message(502, "Bad Gateway");
         }
         if (answer.status() >= 500) {
-            // What failed may have failed for want of space.
+            // A full disk may have caused the failure.
             answer = disk.refuse(exchange).orElse(answer);
         }
         drain(exchange);

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** What does not fit on the disk is refused before it is written, as by a service that is unavailable for now. */
+/** The gate refuses writes that do not fit on the disk, before it writes anything, as a service does that is unavailable. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class GateDiskTest {
