@@ -4,7 +4,6 @@ import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.DynamoDeletions;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.TagSettingsItems;
-import io.slipway.aws.table.Items;
 import io.slipway.aws.table.Keys;
 import io.slipway.aws.table.Range;
 import io.slipway.aws.table.Table;
@@ -61,7 +60,7 @@ public final class DynamoBinnedRepositories implements BinnedRepositories {
     public List<Digest> images(RepositoryName name, int limit) {
         return table.range(Range.of(Keys.repository(name)).prefix(Keys.MANIFEST).lacking(ManifestItems.BINNED))
                 .limit(limit)
-                .map(item -> Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())))
+                .map(item -> ManifestItems.digest(item))
                 .toList();
     }
 

@@ -60,7 +60,7 @@ public final class DynamoContents implements Contents {
 
     private HeldManifest manifest(Map<String, AttributeValue> item) {
         return HeldManifest.read(
-                Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())),
+                ManifestItems.digest(item),
                 objects.content(item),
                 Instant.ofEpochSecond(Items.number(item, ManifestItems.PUSHED)),
                 ManifestItems.pulled(item),

@@ -65,7 +65,7 @@ public final class DynamoPackageListing implements PackageListing {
         Map<Digest, StoredManifest> manifests = new HashMap<>();
         for (Map<String, AttributeValue> item : table.getAll(keys)) {
             if (item.containsKey(ManifestItems.CONTENT)) {
-                Digest digest = Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length()));
+                Digest digest = ManifestItems.digest(item);
                 String mediaType = Items.string(item, ManifestItems.MEDIA_TYPE);
                 manifests.put(digest, new StoredManifest(digest, mediaType, Items.bytes(item, ManifestItems.CONTENT)));
             }

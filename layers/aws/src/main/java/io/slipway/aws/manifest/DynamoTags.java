@@ -62,9 +62,8 @@ public final class DynamoTags implements Tags {
         Map<Digest, LocalDate> pulled = new HashMap<>();
         Parallel.all(reads).stream()
                 .flatMap(List::stream)
-                .forEach(item -> ManifestItems.pulled(item)
-                        .ifPresent(day -> pulled.put(
-                                Digest.parse(Items.string(item, Items.SK).substring(Keys.MANIFEST.length())), day)));
+                .forEach(item ->
+                        ManifestItems.pulled(item).ifPresent(day -> pulled.put(ManifestItems.digest(item), day)));
         return pulled;
     }
 
