@@ -17,6 +17,7 @@ public interface BinContents {
     /**
      * A stored manifest.
      *
+     * @param digest its digest
      * @param content reads its bytes; one read if they are too many for an item
      * @param entry the id of its entry, if it is in the bin
      */
@@ -48,6 +49,12 @@ public interface BinContents {
 
     /** Returns those of the tags that exist. One read, and none without tags. */
     Set<Tag> taken(RepositoryName repository, Collection<Tag> tags);
+
+    /** Returns those tags of an entry that do not exist. One read, and none without tags. */
+    default List<Tag> free(BinEntry entry) {
+        Set<Tag> taken = taken(entry.repository(), entry.tags());
+        return entry.tags().stream().filter(tag -> !taken.contains(tag)).toList();
+    }
 
     /**
      * The present state of what an entry of the bin names.

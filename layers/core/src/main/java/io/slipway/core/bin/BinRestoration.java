@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Restores tags and images from the bin. An index comes back with all its children that are in the bin, or not at all; the referrers that were deleted
@@ -70,7 +69,7 @@ public final class BinRestoration {
             // An image that was pushed since and deleted again has another entry.
             return held.entry().get().equals(entry.id()) ? images.restore(entry, held) : Optional.of(new Gone());
         }
-        List<Tag> free = free(entry);
+        List<Tag> free = contents.free(entry);
         if (free.isEmpty()) {
             return Optional.of(new Taken());
         }
@@ -100,11 +99,5 @@ public final class BinRestoration {
             return Optional.of(new Restored(free, left));
         }
         return contents.isOpen(entry.repository()) ? Optional.empty() : Optional.of(new Closed());
-    }
-
-    /** Returns the tags of an entry that were not pushed since. */
-    private List<Tag> free(BinEntry entry) {
-        Set<Tag> taken = contents.taken(entry.repository(), entry.tags());
-        return entry.tags().stream().filter(tag -> !taken.contains(tag)).toList();
     }
 }

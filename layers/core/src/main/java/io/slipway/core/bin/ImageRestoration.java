@@ -57,7 +57,7 @@ final class ImageRestoration {
         private final Deque<Step> steps;
         private final boolean complete;
 
-        /** Whether the referrers of the first step were found. */
+        /** True after the referrers of the first step were searched. */
         private boolean opened;
 
         Steps(RestorationPlan plan) {
@@ -98,7 +98,7 @@ final class ImageRestoration {
                 continue;
             }
             if (!done) {
-                names = free(step.entry());
+                names = contents.free(step.entry());
                 if (!contents.restoreImage(step.entry(), step.image(), names)) {
                     return contents.isOpen(repository) ? Optional.empty() : Optional.of(new Closed());
                 }
@@ -192,11 +192,5 @@ final class ImageRestoration {
 
     private void leave(Collection<Digest> manifests) {
         manifests.forEach(digest -> left.add(new Left(digest, List.of())));
-    }
-
-    /** Returns the tags of an entry that were not pushed since. */
-    private List<Tag> free(BinEntry entry) {
-        Set<Tag> taken = contents.taken(repository, entry.tags());
-        return entry.tags().stream().filter(tag -> !taken.contains(tag)).toList();
     }
 }
