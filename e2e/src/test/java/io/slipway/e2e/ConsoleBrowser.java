@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Drives Debian's Chromium on the console. Records faults: requests to other origins, breaches of the content security policy, responses of the server's failures, errors. */
+/**
+ * Drives Debian's Chromium on the console. Records faults: requests to other origins, breaches of the content security policy, responses with a status of
+ * 500 or more, errors.
+ */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
