@@ -3,7 +3,6 @@ package io.slipway.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.core.event.EventType;
 import io.slipway.core.name.SpaceName;
-import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ record BuildCaches(Path folder) {
     /** Removes a space's folder. A space's name cannot be a path outside the parent folder. */
     private void remove(String space) {
         try {
-            FolderRemoval.remove(folder.resolve(new SpaceName(space).value()));
+            DataFolder.remove(folder.resolve(new SpaceName(space).value()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

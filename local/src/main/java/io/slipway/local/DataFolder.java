@@ -3,23 +3,26 @@ package io.slipway.local;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.local.gate.DiskSpace;
-import io.slipway.packages.archive.FolderRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The data folder of a one-machine cloud: {@code dynamodb/}, {@code s3/}, {@code codebuild/}, {@code log/}, {@code tmp/}, the generated secrets, the
@@ -93,8 +96,25 @@ final class DataFolder implements AutoCloseable {
 
     /** Removes the temporary files of a cloud that was killed. */
     void emptyTemporary() throws IOException {
-        FolderRemoval.remove(temporary());
+        remove(temporary());
         Files.createDirectory(temporary());
+    }
+
+    /** Removes a folder and its content, if it exists. */
+    static void remove(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            List<Path> paths = tree.sorted(Comparator.reverseOrder()).toList();
+            // Extracted packages can have folders that even their owner may not write to.
+            paths.stream()
+                    .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(path -> path.toFile().setWritable(true, true));
+            for (Path path : paths) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     Path codeBuild() {
