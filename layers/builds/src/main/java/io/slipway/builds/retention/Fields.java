@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * An object in a document and its place, for error messages. Fields that are null count as missing.
+ * An object in a document and its place, for error messages. A field that is null is an error, because in most fields a missing
+ * one means everything: a rule whose {@code tags} a template left null would cover all tags.
  *
  * @param node the object
  * @param place its place, such as {@code rules[2].keep}; empty for the document itself
@@ -41,7 +42,7 @@ record Fields(JsonNode node, String place) {
     }
 
     boolean has(String field) {
-        return node.hasNonNull(field);
+        return node.has(field);
     }
 
     /** Returns an object; one without fields if it is missing. */

@@ -51,7 +51,7 @@ public final class PreviewRetention implements Operation {
     public Response handle(Call call) {
         Space space = DescribeSpace.findAdministered(call, spaces);
         JsonNode document = call.body("document").path("document");
-        RetentionPolicy policy = document.isMissingNode() || document.isNull()
+        RetentionPolicy policy = document.isMissingNode()
                 ? policies.find(space.name()).orElse(RetentionPolicy.NONE)
                 : PolicyJson.read(document);
         Page page = new Page(

@@ -53,6 +53,12 @@ class PolicyJsonTest {
             value = {
                 "[]|the document must be an object, but was a list",
                 "{\"rule\":[]}|the fields must be among bin, immutable, protected, rules, but one was 'rule'",
+                "{\"rules\":null}|rules must be a list, but was null",
+                "{\"rules\":[{\"name\":null,\"keep\":{\"all\":true}}]}|rules[0]: name must be a string, but was null",
+                "{\"rules\":[{\"name\":\"a\",\"tags\":null,\"keep\":{\"all\":true}}]}|rules[0]: tags must be a list, but was null",
+                "{\"rules\":[{\"name\":\"a\",\"keep\":{\"newest\":null}}]}|rules[0].keep: newest must be a whole number, but was null",
+                "{\"rules\":[{\"name\":\"a\",\"keep\":{\"all\":null}}]}|rules[0].keep: all must be true or false, but was null",
+                "{\"rules\":[{\"name\":\"a\",\"keep\":null}]}|rules[0].keep must be an object, but was null",
                 "{\"rules\":{}}|rules must be a list, but was an object",
                 "{\"rules\":[1]}|rules[0] must be an object, but was 1",
                 "{\"rules\":[{\"keep\":{\"all\":true}}]}|rules[0]: name must be given, but is missing",
