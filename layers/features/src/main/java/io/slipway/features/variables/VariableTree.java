@@ -35,8 +35,14 @@ final class VariableTree {
             case Tree.Items list -> list(list);
             case Tree.Fields object -> {
                 if (object.field(VARIABLES).orElse(null) instanceof Tree.Items list) {
-                    if (object.field("ScopeValues").orElse(null) instanceof Tree.Fields table) {
-                        scopeValues(table);
+                    switch (object.field("ScopeValues").orElse(null)) {
+                        case null -> {}
+                        case Tree.Nothing nothing -> {}
+                        case Tree.Fields table -> scopeValues(table);
+                        case Tree other ->
+                            throw problem(
+                                    other.place(),
+                                    "ScopeValues must be an object such as {\"Environments\": [{\"Id\": \"Environments-1\", \"Name\": \"Test\"}]}");
                     }
                     list(list);
                 } else {
@@ -66,8 +72,8 @@ final class VariableTree {
             String value = entry.field("Value").isEmpty()
                     ? ""
                     : value(name.text(), entry.field("Value").get());
-            declarations.add(
-                    new Declaration(name.place(), name.text(), value, sensitive(entry), scope(name.text(), entry)));
+            declarations.add(new Declaration(
+                    name.place(), name.text(), value, sensitive(name.text(), entry), scope(name.text(), entry)));
         }
     }
 
@@ -90,13 +96,25 @@ final class VariableTree {
         };
     }
 
-    private static boolean sensitive(Tree.Fields entry) {
-        return is(entry, "IsSensitive", "true") || is(entry, "Type", "Sensitive");
+    /** Reads the two fields that mark a sensitive value. Any other form of them is an error, so that a mistake does not publish the value. */
+    private boolean sensitive(String variable, Tree.Fields entry) throws VariableFileException {
+        String mark = word(variable, entry, "IsSensitive", "true or false");
+        if (!mark.isEmpty() && !mark.equalsIgnoreCase("true") && !mark.equalsIgnoreCase("false")) {
+            throw problem(entry.place(), "the IsSensitive of " + variable + " must be true or false");
+        }
+        return mark.equalsIgnoreCase("true")
+                || word(variable, entry, "Type", "a string such as String or Sensitive")
+                        .equalsIgnoreCase("Sensitive");
     }
 
-    private static boolean is(Tree.Fields entry, String field, String value) {
-        return entry.field(field).orElse(null) instanceof Tree.Text text
-                && text.text().equalsIgnoreCase(value);
+    /** Returns the text of a field; empty if it is missing or null. */
+    private String word(String variable, Tree.Fields entry, String field, String form) throws VariableFileException {
+        return switch (entry.field(field).orElse(null)) {
+            case null -> "";
+            case Tree.Nothing nothing -> "";
+            case Tree.Text text -> text.text();
+            case Tree other -> throw problem(other.place(), "the " + field + " of " + variable + " must be " + form);
+        };
     }
 
     private Map<Dimension, List<String>> scope(String variable, Tree.Fields entry) throws VariableFileException {

@@ -35,6 +35,9 @@ class VariableFileTest {
         assertThat(read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"Type\":\"Sensitive\"}]")
                         .variables())
                 .containsExactly(new Variable("p", "x", true));
+        assertThat(read("a.json", "[{\"Name\":\"p\",\"Value\":\"x\",\"IsSensitive\":null,\"Type\":null}]")
+                        .variables())
+                .containsExactly(new Variable("p", "x", false));
     }
 
     @ParameterizedTest
@@ -69,6 +72,11 @@ class VariableFileTest {
                 "a.yaml | a: [hunter2] | a.yaml:1:4: the value of a must be a string, a number, a boolean or null,"
                         + " but is a list; a variable for a place in a document has a name such as a:Key",
                 "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias must refer to a scalar, but refers to this list or mapping",
+                "a.yaml | - { Name: p, Value: hunter2, IsSensitive: yes } | a.yaml:1:3: the IsSensitive of p must be true or false",
+                "a.yaml | - { Name: p, Value: hunter2, IsSensitive: [x] } | a.yaml:1:43: the IsSensitive of p must be true or false",
+                "a.yaml | - { Name: p, Value: hunter2, Type: {} } | a.yaml:1:36: the Type of p must be a string such as String or Sensitive",
+                "a.yaml | Variables: []\\nScopeValues: [] | a.yaml:2:14: ScopeValues must be an object such as"
+                        + " {\"Environments\": [{\"Id\": \"Environments-1\", \"Name\": \"Test\"}]}",
                 "a.env | A=1\\n\\nhunter2 | a.env:3: the line must be NAME=value, but has no '='",
                 "a.env | A='hunter2 | a.env:1: the quote that begins here is not closed",
                 "a.env | A=\"hun\" ter2 | a.env:1: something follows the closing quote",
