@@ -39,7 +39,7 @@ public final class IdentityJson {
                 text(node, "issuer"),
                 text(node, "audience"),
                 claims(node.path("claims")),
-                keys.isMissingNode() || keys.isNull() ? Optional.empty() : Optional.of(keys.toString()),
+                keys.isMissingNode() ? Optional.empty() : Optional.of(keys.toString()),
                 TokenJson.readGrants(node.path("grants")),
                 created);
     }

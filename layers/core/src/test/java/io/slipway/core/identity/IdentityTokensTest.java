@@ -198,7 +198,7 @@ class IdentityTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}"})
+    @ValueSource(strings = {"{}", "[]", "null", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}"})
     void keys_of_a_rule_must_be_public_keys(String keys) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new IdentityRule(
