@@ -1,6 +1,7 @@
 package io.slipway.aws.manifest;
 
 import io.slipway.aws.event.EventLog;
+import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.TagSettingsItems;
 import io.slipway.aws.table.Edges;
 import io.slipway.aws.table.Items;
@@ -87,15 +88,14 @@ public final class DynamoBin implements Bin {
     public Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Stay stay) {
         Instant now = clock.instant();
         BinEntry entry = BinEntry.ofTag(BinItems.id(now), repository, tag, seen, now, stay);
-        return written(
-                entry,
-                List.of(
-                        BinItems.untag(repository, tag, seen),
-                        Write.put(BinItems.write(entry)),
-                        events.write(
-                                EventType.TAG_DELETED,
-                                repository.space(),
-                                EventLog.detail(repository).put("tag", tag.toString()))));
+        List<Write> writes = new ArrayList<>();
+        writes.add(BinItems.untag(repository, tag, seen));
+        writes.add(Write.put(BinItems.write(entry)));
+        writes.add(events.write(
+                EventType.TAG_DELETED,
+                repository.space(),
+                EventLog.detail(repository).put("tag", tag.toString())));
+        return written(entry, writes);
     }
 
     @Override
@@ -122,6 +122,7 @@ public final class DynamoBin implements Bin {
     }
 
     private Optional<BinEntry> written(BinEntry entry, List<Write> writes) {
+        entry.deletion().ifPresent(deletion -> writes.add(RepositoryItems.checkLeaving(entry.repository(), deletion)));
         return table.tryWrite(writes) ? Optional.of(entry) : Optional.empty();
     }
 

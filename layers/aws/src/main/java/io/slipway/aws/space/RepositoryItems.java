@@ -146,13 +146,21 @@ public final class RepositoryItems {
                 Write.delete(publicKey(repository)));
     }
 
+    /** Succeeds only while this deletion of a repository is in progress. */
+    public static Write checkLeaving(RepositoryName repository, String generation) {
+        return ifLeaving(Write.check(key(repository)), generation);
+    }
+
+    private static Write ifLeaving(Write write, String generation) {
+        return write.when(GENERATION + " = :generation")
+                .when("attribute_exists(" + DELETING + ")")
+                .with(":generation", s(generation));
+    }
+
     /** Puts a repository that is being deleted into the bin, as this entry. */
     public static Write bin(RepositoryName repository, String generation, String entry) {
-        return Write.update(key(repository), "SET " + BINNED + " = :entry REMOVE " + DELETING + ", " + INTO_BIN)
-                .when(GENERATION + " = :generation")
-                .when("attribute_exists(" + DELETING + ")")
-                .with(":generation", s(generation))
-                .with(":entry", s(entry));
+        Write write = Write.update(key(repository), "SET " + BINNED + " = :entry REMOVE " + DELETING + ", " + INTO_BIN);
+        return ifLeaving(write, generation).with(":entry", s(entry));
     }
 
     /** Succeeds only if the repository is in the bin as this entry. */

@@ -60,7 +60,7 @@ public interface Bin {
      * The time of an entry in the bin.
      *
      * @param until the time at which it leaves the bin
-     * @param deletion the deletion of a repository that it is part of; empty if the tag or image is deleted by itself
+     * @param deletion the deletion of a repository that it is part of, without which nothing is deleted; empty if the tag or image is deleted by itself
      */
     record Stay(Instant until, Optional<String> deletion) {}
 
@@ -68,7 +68,7 @@ public interface Bin {
      * Deletes a tag. One write.
      *
      * @param seen the manifest that it names
-     * @return empty if it names another manifest, or does not exist
+     * @return empty if it names another manifest, does not exist, or the deletion of its repository is no longer in progress
      */
     Optional<BinEntry> discard(RepositoryName repository, Tag tag, Digest seen, Stay stay);
 
@@ -114,7 +114,7 @@ public interface Bin {
     /**
      * Deletes a manifest with its tags. One write.
      *
-     * @return empty if it has changed; then nothing was deleted
+     * @return empty if it has changed, or the deletion of its repository is no longer in progress; then nothing was deleted
      */
     Optional<BinEntry> discard(RepositoryName repository, Discarded manifest, Stay stay);
 

@@ -63,18 +63,21 @@ public final class RepositoryBin {
             if (some.isEmpty()) {
                 return repositories.discard(name, begun.get(), until).isPresent();
             }
-            some.forEach(digest -> discard(name, digest, stay));
-            deletion.count(some.size());
-            if (deletion.over()) {
+            long discarded = some.stream()
+                    .filter(digest -> discard(name, digest, stay).isPresent())
+                    .count();
+            deletion.count(discarded);
+            // No image can be discarded after another request has ended the deletion.
+            if (discarded == 0 || deletion.over()) {
                 return false;
             }
         }
     }
 
-    private void discard(RepositoryName name, Digest digest, Bin.Stay stay) {
+    private Optional<BinEntry> discard(RepositoryName name, Digest digest, Bin.Stay stay) {
         Bin.ManifestState seen = bin.read(name, digest);
         seen.more().forEach(tag -> bin.discard(name, tag, digest, stay));
-        seen.manifest().ifPresent(manifest -> bin.discard(name, manifest, stay));
+        return seen.manifest().flatMap(manifest -> bin.discard(name, manifest, stay));
     }
 
     /**

@@ -51,7 +51,7 @@ public final class Deletion {
     }
 
     /** Counts other items that the request has removed. */
-    public void count(int some) {
+    public void count(long some) {
         removed += some;
     }
 

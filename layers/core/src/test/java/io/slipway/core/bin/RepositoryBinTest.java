@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,28 @@ class RepositoryBinTest {
                         .map(BinEntry::until)
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void a_deletion_that_another_request_has_ended_leaves_the_restored_images_alone() {
+        for (int i = 0; i < 30; i++) {
+            push("app", "image " + i, "t" + i);
+        }
+        AtomicInteger readings = new AtomicInteger();
+        InstantSource source = () -> {
+            // The first reading is that of the request's start, the second one follows its first 25 images.
+            if (readings.incrementAndGet() == 2) {
+                assertThat(bin.discard(APP, 7, new Deletion(lab.ports.deletions(), lab.clock())))
+                        .isTrue();
+                assertThat(bin.restore(entry(), END)).isEqualTo(WHOLE);
+            }
+            return lab.clock().instant();
+        };
+        Deletion interrupted = new Deletion(lab.ports.deletions(), source.withZone(ZoneOffset.UTC));
+        assertThat(bin.discard(APP, 7, interrupted)).isFalse();
+        assertThat(readings).hasValueGreaterThan(1);
+        assertThat(tags()).hasSize(30);
+        assertThat(kinds()).isEmpty();
     }
 
     @Test

@@ -57,15 +57,18 @@ public abstract class BinContract extends RegistryContract {
     void an_entry_names_the_deletion_of_a_repository_that_it_is_part_of() {
         RepositoryName name = repository();
         Digest digest = pushImage(name, "one", "a", "b");
-        Bin.Stay stay = new Bin.Stay(until(), Optional.of("deletion"));
+        String generation =
+                ports().binnedRepositories().begin(name).orElseThrow().generation();
+        Bin.Stay stay = new Bin.Stay(until(), Optional.of(generation));
         BinEntry tag = bin().discard(name, A, digest, stay).orElseThrow();
         BinEntry image = bin().discard(name, bin().read(name, digest).manifest().orElseThrow(), stay)
                 .orElseThrow();
         for (BinEntry entry : List.of(tag, image)) {
-            assertThat(entry.deletion()).contains("deletion");
+            assertThat(entry.deletion()).contains(generation);
             assertThat(bin().find(name.space(), entry.id())).contains(entry);
         }
-        assertThat(discard(name, pushImage(name, "two", "c")).deletion()).isEmpty();
+        RepositoryName other = repository();
+        assertThat(discard(other, pushImage(other, "two", "c")).deletion()).isEmpty();
     }
 
     @Test

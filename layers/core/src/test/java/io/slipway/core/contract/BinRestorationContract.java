@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.bin.Bin;
 import io.slipway.core.bin.BinEntry;
 import io.slipway.core.bin.BinRestoration;
+import io.slipway.core.bin.BinnedRepositories;
+import io.slipway.core.bin.BinnedRepositories.Begun;
 import io.slipway.core.bin.Discards;
 import io.slipway.core.bin.Restorable;
 import io.slipway.core.bin.Restoration;
@@ -261,8 +263,13 @@ public abstract class BinRestorationContract extends RegistryContract {
         Digest image = pushImage(app, "image", "1");
         Digest together = pushReferrer("together", image);
         Digest later = pushReferrer("later", image);
-        delete(app, together, Optional.of("deletion"));
-        BinEntry entry = delete(app, image, Optional.of("deletion"));
+        BinnedRepositories repositories = ports().binnedRepositories();
+        Begun begun = repositories.begin(app).orElseThrow();
+        delete(app, together, Optional.of(begun.generation()));
+        BinEntry entry = delete(app, image, Optional.of(begun.generation()));
+        Instant until = ports().clock().instant().plus(Duration.ofDays(7));
+        assertThat(repositories.restore(repositories.discard(app, begun, until).orElseThrow()))
+                .isTrue();
         delete(later);
         assertThat(restore(entry)).isEqualTo(names("1"));
         assertThat(has(together)).isTrue();

@@ -150,6 +150,25 @@ public abstract class BinnedRepositoriesContract extends RegistryContract {
     }
 
     @Test
+    void images_are_discarded_with_their_repository_only_while_its_deletion_is_in_progress() {
+        RepositoryName name = repository();
+        Digest digest = push(name, "first", "1", "2");
+        Begun begun = binned().begin(name).orElseThrow();
+        Bin.Stay stay = new Bin.Stay(until(), Optional.of(begun.generation()));
+        Bin bin = ports().bin();
+        assertThat(bin.discard(name, new Tag("2"), digest, stay)).isPresent();
+        Bin.Discarded seen = bin.read(name, digest).manifest().orElseThrow();
+        BinEntry entry = binned().discard(name, begun, until()).orElseThrow();
+        assertThat(bin.discard(name, seen, stay)).as("it is in the bin").isEmpty();
+        assertThat(binned().restore(entry)).isTrue();
+        assertThat(bin.discard(name, seen, stay)).as("it is restored").isEmpty();
+        assertThat(bin.discard(name, new Tag("1"), digest, stay)).isEmpty();
+        binned().begin(name).orElseThrow();
+        assertThat(bin.discard(name, seen, stay)).as("it is deleted again").isEmpty();
+        assertThat(binned().images(name, 100)).containsExactly(digest);
+    }
+
+    @Test
     void a_restored_repository_is_as_it_was() {
         RepositoryName name = new RepositoryName(space(), "app");
         push(name, "first", "1");

@@ -75,7 +75,7 @@ final class MemoryBin implements Bin {
         synchronized (store) {
             Partition contents = store.contents(repository);
             TagRecord record = contents.tags.get(tag.value());
-            if (record == null || !record.digest().equals(seen)) {
+            if (record == null || !record.digest().equals(seen) || !isInProgress(repository, stay)) {
                 return Optional.empty();
             }
             contents.tags.remove(tag.value());
@@ -94,6 +94,7 @@ final class MemoryBin implements Bin {
             Partition contents = store.contents(repository);
             Partition.Entry entry = contents.manifests.get(manifest.digest());
             if (entry == null
+                    || !isInProgress(repository, stay)
                     || !entry.revision().equals(manifest.revision())
                     || !manifest.tags().stream()
                             .allMatch(tag -> Optional.ofNullable(contents.tags.get(tag.value()))
@@ -117,6 +118,13 @@ final class MemoryBin implements Bin {
                             .put("digest", manifest.digest().toString()));
             return Optional.of(binned);
         }
+    }
+
+    private boolean isInProgress(RepositoryName repository, Stay stay) {
+        return stay.deletion().stream()
+                .allMatch(deletion -> store.repository(repository)
+                        .filter(entry -> entry.isBeingDeleted(deletion))
+                        .isPresent());
     }
 
     /** Returns the id of a new entry; ids sort by the time of the deletion. */
