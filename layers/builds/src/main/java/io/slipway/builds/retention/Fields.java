@@ -102,7 +102,7 @@ record Fields(JsonNode node, String place) {
             return Optional.empty();
         }
         JsonNode value = node.get(field);
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+        if (!JsonBody.isWhole(value) || !value.canConvertToInt()) {
             throw invalid(field + " must be a whole number, " + Quoted.but(value));
         }
         return Optional.of(value.intValue());

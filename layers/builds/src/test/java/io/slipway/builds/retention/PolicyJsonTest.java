@@ -74,7 +74,7 @@ class PolicyJsonTest {
                 "{\"rules\":[{\"name\":\"a\",\"tags\":[1],\"keep\":{\"all\":true}}]}|rules[0]: tags must be a list of strings, but one was 1",
                 "{\"rules\":[{\"name\":\"a\",\"keep\":{\"all\":true}},{\"name\":\"a\",\"keep\":{\"all\":true}}]}|each rule must have its own name, but two have the name 'a'",
                 "{\"protected\":[{\"tags\":[\"\"]}]}|protected[0]: a pattern of tags must have 1 to 255 characters, but was ''",
-                "{\"bin\":{\"days\":91}}|bin.days must be a number from 0 to 90, but was 91"
+                "{\"bin\":{\"days\":91.0}}|bin.days must be a number from 0 to 90, but was 91"
             })
     void an_error_contains_the_place_and_the_requirement(String document, String message) {
         assertThatThrownBy(() -> read(document))

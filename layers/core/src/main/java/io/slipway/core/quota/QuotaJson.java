@@ -25,7 +25,7 @@ final class QuotaJson {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+        if (!JsonBody.isWhole(value)) {
             throw JsonBody.invalid("the field " + field + " must be a whole number up to " + Quota.MAX + ", or null, "
                     + Quoted.but(value));
         }

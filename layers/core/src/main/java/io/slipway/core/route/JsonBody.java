@@ -73,6 +73,11 @@ public final class JsonBody {
         throw invalid("the field " + field + " must be true or false, " + Quoted.but(value));
     }
 
+    /** Returns whether a value is a whole number of 64 bits; 1.0 and 1e3 are whole numbers too, as in JSON Schema. */
+    public static boolean isWhole(JsonNode value) {
+        return value.canConvertToExactIntegral() && value.canConvertToLong();
+    }
+
     /** Returns an optional string of the body. */
     public static Optional<String> text(JsonNode node, String field) {
         JsonNode value = node.path(field);

@@ -37,9 +37,7 @@ public final class StartPackageUpload implements Operation {
     public Response handle(Call call) {
         PackageUpload upload = PackageUpload.read(call);
         JsonNode size = call.body().path("size");
-        // 1.0 and 1e3 are whole numbers too.
-        boolean whole = size.canConvertToExactIntegral() && size.canConvertToLong();
-        if (!whole || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
+        if (!JsonBody.isWhole(size) || size.asLong() < 0 || size.asLong() > MAX_SIZE) {
             throw JsonBody.invalid(
                     "the field size must be the file's length in bytes, 0 to " + MAX_SIZE + ", " + Quoted.but(size));
         }
