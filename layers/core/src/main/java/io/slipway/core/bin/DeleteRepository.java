@@ -1,5 +1,7 @@
 package io.slipway.core.bin;
 
+import io.slipway.core.error.ErrorCode;
+import io.slipway.core.error.RegistryException;
 import io.slipway.core.http.Response;
 import io.slipway.core.route.Call;
 import io.slipway.core.route.Operation;
@@ -40,7 +42,25 @@ public final class DeleteRepository implements Operation {
         Deletion deletion = new Deletion(deletions, clock);
         int days = forGood ? 0 : bin.days(repository.name().space());
         boolean done = days == 0 ? deletion.remove(repository.name()) : bin.discard(repository.name(), days, deletion);
-        return done ? Response.of(204) : deletion.unfinished();
+        if (done) {
+            return Response.of(204);
+        }
+        requireStillDeleted(repository);
+        return deletion.unfinished();
+    }
+
+    /** Fails if the repository can be used again: a client that repeated the request would delete what was restored or pushed since. */
+    private void requireStillDeleted(Repository repository) {
+        boolean open = repositories
+                .find(repository.name())
+                .filter(now -> !now.deleting())
+                .isPresent();
+        if (open) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "the repository " + repository.name().familiar()
+                            + " was deleted by another request, and restored or pushed to since; delete it again to delete that too");
+        }
     }
 
     @Override

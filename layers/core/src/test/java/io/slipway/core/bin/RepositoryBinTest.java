@@ -116,6 +116,11 @@ class RepositoryBinTest {
         return source.withZone(ZoneOffset.UTC);
     }
 
+    private static Request request(String method, String address) {
+        return RegistryLab.request(
+                method, address, Map.of("authorization", "Bearer " + RegistryLab.ADMIN_TOKEN), new byte[0]);
+    }
+
     private BinRestoration restoration() {
         return new BinRestoration(lab.ports.bin(), lab.ports.binContents(), lab.clock());
     }
@@ -216,8 +221,20 @@ class RepositoryBinTest {
             }
             return lab.clock().instant();
         };
-        Deletion interrupted = new Deletion(lab.ports.deletions(), source.withZone(ZoneOffset.UTC));
-        assertThat(bin.discard(APP, 7, interrupted)).isFalse();
+        Router router = new Router(
+                List.of(Route.ofApi(
+                        "DELETE",
+                        "/api/spaces/<space>/repositories/<name>",
+                        new DeleteRepository(
+                                lab.ports.repositories(),
+                                lab.ports.deletions(),
+                                bin,
+                                source.withZone(ZoneOffset.UTC)))),
+                lab.credentials());
+        Response response = router.handle(request("DELETE", ADDRESS));
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(RegistryLab.text(response))
+                .contains("the repository app was deleted by another request, and restored");
         assertThat(readings).hasValueGreaterThan(1);
         assertThat(tags()).hasSize(30);
         assertThat(kinds()).isEmpty();
@@ -294,11 +311,7 @@ class RepositoryBinTest {
                         "/api/spaces/<space>/bin/<id>/restore",
                         new RestoreBinEntry(lab.ports.bin(), restoration(), repositoryBin(hasty), hasty))),
                 lab.credentials());
-        Request request = RegistryLab.request(
-                "POST",
-                address(entry) + "/restore",
-                Map.of("authorization", "Bearer " + RegistryLab.ADMIN_TOKEN),
-                new byte[0]);
+        Request request = request("POST", address(entry) + "/restore");
         Response first = router.handle(request);
         assertThat(first.status()).isEqualTo(202);
         assertThat(RegistryLab.text(first))
