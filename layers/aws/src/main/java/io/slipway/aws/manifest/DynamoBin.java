@@ -1,5 +1,6 @@
 package io.slipway.aws.manifest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.aws.event.EventLog;
 import io.slipway.aws.space.RepositoryItems;
 import io.slipway.aws.space.TagSettingsItems;
@@ -90,12 +91,11 @@ public final class DynamoBin implements Bin {
         BinEntry entry = BinEntry.ofTag(BinItems.id(now), repository, tag, seen, now, stay);
         List<Write> writes = new ArrayList<>();
         writes.add(BinItems.untag(repository, tag, seen));
-        writes.add(Write.put(BinItems.write(entry)));
-        writes.add(events.write(
+        return written(
+                entry,
+                writes,
                 EventType.TAG_DELETED,
-                repository.space(),
-                EventLog.detail(repository).put("tag", tag.toString())));
-        return written(entry, writes);
+                EventLog.detail(repository).put("tag", tag.toString()));
     }
 
     @Override
@@ -107,12 +107,11 @@ public final class DynamoBin implements Bin {
         writes.add(BinItems.mark(entry, manifest.revision()));
         manifest.subject().ifPresent(subject -> writes.addAll(BinItems.unrefer(repository, subject, digest)));
         manifest.tags().forEach(tag -> writes.add(BinItems.untag(repository, tag, digest)));
-        writes.add(Write.put(BinItems.write(entry)));
-        writes.add(events.write(
+        return written(
+                entry,
+                writes,
                 EventType.IMAGE_DELETED,
-                repository.space(),
-                EventLog.detail(repository).put("digest", digest.toString())));
-        return written(entry, writes);
+                EventLog.detail(repository).put("digest", digest.toString()));
     }
 
     @Override
@@ -121,7 +120,10 @@ public final class DynamoBin implements Bin {
         return new Indexes(users.live(), users.binned());
     }
 
-    private Optional<BinEntry> written(BinEntry entry, List<Write> writes) {
+    /** Writes an entry with its event and these deletions. */
+    private Optional<BinEntry> written(BinEntry entry, List<Write> writes, EventType type, ObjectNode detail) {
+        writes.add(Write.put(BinItems.write(entry)));
+        writes.add(events.write(type, entry.repository().space(), detail));
         entry.deletion().ifPresent(deletion -> writes.add(RepositoryItems.checkLeaving(entry.repository(), deletion)));
         return table.tryWrite(writes) ? Optional.of(entry) : Optional.empty();
     }
