@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,21 +99,24 @@ final class VariableTree {
 
     /** Reads the two fields that mark a sensitive value. Any other form of them is an error, so that a mistake does not publish the value. */
     private boolean sensitive(String variable, Tree.Fields entry) throws VariableFileException {
-        String mark = word(variable, entry, "IsSensitive", "true or false");
-        if (!mark.isEmpty() && !mark.equalsIgnoreCase("true") && !mark.equalsIgnoreCase("false")) {
-            throw problem(entry.place(), "the IsSensitive of " + variable + " must be true or false");
-        }
-        return mark.equalsIgnoreCase("true")
-                || word(variable, entry, "Type", "a string such as String or Sensitive")
-                        .equalsIgnoreCase("Sensitive");
+        Optional<String> mark = word(variable, entry, "IsSensitive", "true or false", VariableTree::isFlag);
+        Optional<String> type = word(variable, entry, "Type", "a string such as String or Sensitive", text -> true);
+        return mark.filter("true"::equalsIgnoreCase).isPresent()
+                || type.filter("Sensitive"::equalsIgnoreCase).isPresent();
     }
 
-    /** Returns the text of a field; empty if it is missing or null. */
-    private String word(String variable, Tree.Fields entry, String field, String form) throws VariableFileException {
+    private static boolean isFlag(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    }
+
+    /** Returns the text of a field, which must have this form; empty if the field is missing or null. */
+    private Optional<String> word(
+            String variable, Tree.Fields entry, String field, String form, Predicate<String> allowed)
+            throws VariableFileException {
         return switch (entry.field(field).orElse(null)) {
-            case null -> "";
-            case Tree.Nothing nothing -> "";
-            case Tree.Text text -> text.text();
+            case null -> Optional.empty();
+            case Tree.Nothing nothing -> Optional.empty();
+            case Tree.Text text when allowed.test(text.text()) -> Optional.of(text.text());
             case Tree other -> throw problem(other.place(), "the " + field + " of " + variable + " must be " + form);
         };
     }

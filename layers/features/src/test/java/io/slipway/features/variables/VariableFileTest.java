@@ -72,7 +72,8 @@ class VariableFileTest {
                 "a.yaml | a: [hunter2] | a.yaml:1:4: the value of a must be a string, a number, a boolean or null,"
                         + " but is a list; a variable for a place in a document has a name such as a:Key",
                 "a.yaml | a: &x [hunter2]\\nb: *x | a.yaml:1:4: an alias must refer to a scalar, but refers to this list or mapping",
-                "a.yaml | - { Name: p, Value: hunter2, IsSensitive: yes } | a.yaml:1:3: the IsSensitive of p must be true or false",
+                "a.yaml | - { Name: p, Value: hunter2, IsSensitive: yes } | a.yaml:1:43: the IsSensitive of p must be true or false",
+                "a.json | [{\"Name\": \"p\", \"Value\": \"hunter2\", \"IsSensitive\": \"\"}] | a.json:1:51: the IsSensitive of p must be true or false",
                 "a.yaml | - { Name: p, Value: hunter2, IsSensitive: [x] } | a.yaml:1:43: the IsSensitive of p must be true or false",
                 "a.yaml | - { Name: p, Value: hunter2, Type: {} } | a.yaml:1:36: the Type of p must be a string such as String or Sensitive",
                 "a.yaml | Variables: []\\nScopeValues: [] | a.yaml:2:14: ScopeValues must be an object such as"
