@@ -24,6 +24,7 @@ final class Accesses {
                     + System.getProperty(
                             "slipway.run", Long.toString(ProcessHandle.current().pid())));
     private static final Path USERS = FOLDER.resolve("users");
+    private static final Path SKIPPED_TEST = FOLDER.resolve("skipped/test");
 
     private Accesses() {}
 
@@ -45,9 +46,23 @@ final class Accesses {
 
     /** Records that a class used a shared cloud. */
     static void noteUser(String testClass) {
+        note(USERS.resolve(testClass));
+    }
+
+    /** Records that a test was skipped, so that not all accesses of a whole run are known. */
+    static void noteSkippedTest() {
+        note(SKIPPED_TEST);
+    }
+
+    /** Returns whether a test was skipped, such as one whose client is not installed. */
+    static boolean hasSkippedTest() {
+        return Files.exists(SKIPPED_TEST);
+    }
+
+    private static void note(Path mark) {
         try {
-            Files.createDirectories(USERS);
-            Files.write(USERS.resolve(testClass), new byte[0]);
+            Files.createDirectories(mark.getParent());
+            Files.write(mark, new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -58,7 +57,7 @@ class BuildKitTest {
     void a_job_on_another_machine_finds_cached_layers_in_the_registry(Cloud cloud, @TempDir Path folder)
             throws Exception {
         Path busybox = Path.of("/usr/bin/busybox");
-        assumeTrue(Files.exists(busybox), "there is no busybox");
+        Tool.require(Files.exists(busybox), "busybox-static is not installed; e2e/install-clients installs it");
         Path context =
                 context(folder, "FROM scratch\nCOPY busybox /bin/\nRUN [\"/bin/busybox\", \"touch\", \"/made\"]\n");
         Files.copy(busybox, context.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);

@@ -1,7 +1,6 @@
 package io.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
@@ -67,7 +66,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** Starts a browser, and opens a page. */
     static ConsoleBrowser start(Cloud cloud) {
-        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        Tool.require(Files.isExecutable(CHROMIUM), "chromium is not installed; e2e/install-clients installs it");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -39,14 +39,8 @@ record Tool(Path program, Path home) {
         // Debian has servers in folders that are not on the path of ordinary users.
         Path sbin = Path.of("/usr/sbin", name);
         Optional<Path> program = found.or(() -> Files.isExecutable(sbin) ? Optional.of(sbin) : Optional.empty());
-        if (program.isEmpty()) {
-            String message = name + " is not installed; e2e/install-clients installs it";
-            if (System.getenv(CI) != null) {
-                return fail(message);
-            }
-            return abort(message);
-        }
-        return new Tool(program.get(), TemporaryFolders.create("slipway-e2e-" + name));
+        require(program.isPresent(), name + " is not installed; e2e/install-clients installs it");
+        return new Tool(program.orElseThrow(), TemporaryFolders.create("slipway-e2e-" + name));
     }
 
     /** Returns crane, logged in as the administrator. */
@@ -70,12 +64,14 @@ record Tool(Path program, Path home) {
 
     /** Skips the test, or fails it in CI, unless a condition is met. */
     static void require(boolean met, String message) {
-        if (!met && System.getenv(CI) != null) {
+        if (met) {
+            return;
+        }
+        if (System.getenv(CI) != null) {
             fail(message);
         }
-        if (!met) {
-            abort(message);
-        }
+        Accesses.noteSkippedTest();
+        abort(message);
     }
 
     /** Returns the same program with the home folder of another. */
